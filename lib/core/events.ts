@@ -1,0 +1,109 @@
+/** What can become of a mail for one recipient, in the order of their codes (1 to 12). */
+export const KINDS = [
+  "queued",
+  "delayed",
+  "suppressed",
+  "delivered",
+  "soft",
+  "spam",
+  "hard",
+  "expanded",
+  "opened",
+  "clicked",
+  "complained",
+  "unsubscribed",
+] as const;
+
+export type Kind = (typeof KINDS)[number];
+export type BounceClass = "hard" | "soft" | "spam";
+
+/** The number that stands for a kind in the database; up to `hard` (7) it is also its rank in the fold. */
+export const kindCode = (kind: Kind): number => KINDS.indexOf(kind) + 1;
+
+/** The kind of a code, or undefined for 0 and whatever else is none. */
+export const kindOf = (code: number): Kind | undefined => KINDS[code - 1];
+
+/** By which route an event came: the provider's webhook, or an export of its logs. */
+export const ROUTES = ["webhook", "log"] as const;
+export type Route = (typeof ROUTES)[number];
+
+/** Evidence beside the figures, for people: shown on the event page, never counted. Only what the payload says is present. */
+export interface Detail {
+  /** The provider's word for what happened, verbatim. */
+  status?: string;
+  /** What the receiver replied, verbatim (cut at 4,000 characters). */
+  text?: string;
+  /** Host of the receiver's mail server. */
+  mx?: string;
+  /** The provider's own verdict, kept beside ours. */
+  hardBounce?: boolean;
+  /** Message-ID of RFC 5322, without angle brackets. */
+  internetMessageId?: string;
+  /** Rule that decided the class, see lib/core/bounce. */
+  rule?: string;
+  /** Matched span of `text`, half-open, in UTF-16 units. */
+  span?: [number, number];
+  /** Clicked address, and the reader's program. */
+  url?: string;
+  userAgent?: string;
+}
+
+/** One fact from outside, never changed. Two equal ones are the same fact, by whichever route and however often they come. */
+export interface MailEvent {
+  source: "acs";
+  route: Route;
+  /** The provider's id of the message, as written. */
+  messageId: string;
+  /** As written; empty where the payload names none (engagement by Event Grid). */
+  recipient: string;
+  kind: Kind;
+  /** Event time in ms since 1970, UTC. */
+  at: number;
+  /** Lower case `user@domain`, or the bare domain; empty where the payload does not say. */
+  sender: string;
+  /** Basic SMTP reply code, 0 where none. */
+  reply: number;
+  /** Enhanced status code such as `5.1.1`, empty where none. */
+  enhanced: string;
+  category: Category;
+  detail?: Detail;
+}
+
+/** Why a mail bounced. The position is the number in the database: append only. */
+export const CATEGORIES = [
+  "unknown",
+  "invalid-recipient",
+  "mailbox-disabled",
+  "moved",
+  "domain-not-found",
+  "mailbox-full",
+  "message-too-large",
+  "rate-limited",
+  "greylist",
+  "spam",
+  "virus",
+  "content",
+  "blocklist",
+  "authentication-failure",
+  "sender-rejected",
+  "policy",
+  "relay-denied",
+  "network",
+  "tls",
+  "system-error",
+  "protocol",
+  "auto-reply",
+  "complaint",
+  "delivered",
+] as const;
+export type Category = (typeof CATEGORIES)[number];
+
+/** Input that could not be read: kept in quarantine, stops nothing else. */
+export interface Reject {
+  /** Line, row or element in its input, from 1. */
+  line: number;
+  /** What is wrong, in one short sentence for people. */
+  reason: string;
+  /** The input as it came, cut at 64,000 characters. */
+  raw: string;
+}
