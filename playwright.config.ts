@@ -1,0 +1,24 @@
+import { defineConfig } from "@playwright/test";
+
+const { BASE_URL, CHROMIUM_PATH, PLAYWRIGHT_REPORT, CI } = process.env;
+const isRoot = process.getuid?.() === 0;
+
+/** Run by `npm test`, which starts the application and says where it is. */
+export default defineConfig({
+  testDir: "e2e",
+  workers: 1,
+  forbidOnly: Boolean(CI),
+  timeout: 60_000,
+  globalTimeout: 8 * 60_000,
+  reporter: [["list"], ...(PLAYWRIGHT_REPORT ? [["json", { outputFile: PLAYWRIGHT_REPORT }] as const] : [])],
+  use: {
+    baseURL: BASE_URL ?? "http://localhost:3000",
+    locale: "en-GB",
+    trace: "retain-on-failure",
+    launchOptions: {
+      executablePath: CHROMIUM_PATH || undefined,
+      // Chromium's sandbox does not work for root; a container's /dev/shm is too small for its pages.
+      args: isRoot ? ["--no-sandbox", "--disable-dev-shm-usage"] : [],
+    },
+  },
+});

@@ -1,0 +1,86 @@
+// @ts-check
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import { runChild } from "./child.mjs";
+import { root, tool, toolEnvironment } from "./project.mjs";
+import { CRASHED, countCheck, countPlaywright, countTap } from "./results.mjs";
+
+/** @typedef {import("./results.mjs").Counts} Counts */
+
+/** Where tests lie beside the code. */
+const FOLDERS = ["app", "components", "lib", "scripts"];
+const TEST_TIMEOUT = 120_000;
+
+/**
+ * Runs a script of Node with the terminal's output.
+ * @param {string[]} args
+ * @param {NodeJS.Dict<string>} [environment]
+ * @returns {Promise<number>} the exit code
+ */
+function runNode(args, environment = {}) {
+  const env = { ...toolEnvironment, ...environment };
+  return runChild(process.execPath, args, { env, stdio: ["ignore", "inherit", "inherit"] });
+}
+
+/** @param {string} suffix @returns {string[]} paths relative to the project's root */
+function testFiles(suffix) {
+  const present = FOLDERS.filter((folder) => existsSync(path.join(root, folder)));
+  const all = present.flatMap((folder) =>
+    readdirSync(path.join(root, folder), { recursive: true, encoding: "utf8" }).map((name) =>
+      path.join(folder, name),
+    ),
+  );
+  return all.filter((name) => name.endsWith(suffix)).sort();
+}
+
+/** @returns {Promise<Counts>} */
+export async function checkTypes() {
+  const generated = await runNode([tool("next"), "typegen"]);
+  return countCheck(generated || (await runNode([tool("tsc"), "--noEmit", "--project", root])));
+}
+
+/** @returns {Promise<Counts>} */
+export async function checkLint() {
+  return countCheck(await runNode([tool("biome"), "ci", "."]));
+}
+
+/**
+ * @param {string} suffix of the test files, when none are named
+ * @param {string[]} named
+ * @param {NodeJS.Dict<string>} [environment]
+ * @returns {Promise<Counts>}
+ */
+export async function runNodeTests(suffix, named, environment) {
+  const folder = mkdtempSync(path.join(os.tmpdir(), "repute-report-"));
+  const report = path.join(folder, "report.tap");
+  const code = await runNode(
+    [
+      ...["--import", "tsx", "--test", "--test-concurrency=2", `--test-timeout=${TEST_TIMEOUT}`],
+      ...["--test-reporter=spec", "--test-reporter-destination=stdout"],
+      ...["--test-reporter=tap", `--test-reporter-destination=${report}`],
+      ...(named.length > 0 ? named : testFiles(suffix)),
+    ],
+    environment,
+  );
+  const tap = existsSync(report) ? readFileSync(report, "utf8") : "";
+  rmSync(folder, { recursive: true });
+  return tap ? countTap(tap, code) : CRASHED;
+}
+
+/**
+ * @param {string[]} named
+ * @param {NodeJS.Dict<string>} environment
+ * @returns {Promise<Counts>}
+ */
+export async function runPlaywright(named, environment) {
+  const folder = mkdtempSync(path.join(os.tmpdir(), "repute-report-"));
+  const report = path.join(folder, "report.json");
+  const code = await runNode([tool("playwright"), "test", ...named], {
+    ...environment,
+    PLAYWRIGHT_REPORT: report,
+  });
+  const json = existsSync(report) ? readFileSync(report, "utf8") : undefined;
+  rmSync(folder, { recursive: true });
+  return countPlaywright(json, code);
+}
