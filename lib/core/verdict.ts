@@ -31,7 +31,12 @@ export function unpackEnhanced(packed: number): string {
 }
 
 /** Packs what one event says of its delivery; 0 for facts that are no outcome (expanded, opened, ...). */
-export function packVerdict(event: { kind: Kind; reply: number; enhanced: string; category: Category }): number {
+export function packVerdict(event: {
+  kind: Kind;
+  reply: number;
+  enhanced: string;
+  category: Category;
+}): number {
   const rank = kindCode(event.kind);
   if (rank > HIGHEST_OUTCOME) return 0;
   const enhanced = packEnhanced(event.enhanced);

@@ -1,0 +1,72 @@
+import type { Rule } from "./rule";
+
+const WHO = "recipient|recipients|address|addresses|rcpt|mailbox|user|account|inbox|email";
+
+/** Words that say little. They are asked only where nothing plainer is said and the code is vague. */
+export const WEAK: Rule[] = [
+  {
+    id: "inactive",
+    category: "mailbox-disabled",
+    when: ["inactive|dormant|inaktiv|inactif|inactivo", "not active|activated"],
+    example: "550 5.2.0 The email account that you tried to reach is inactive",
+  },
+  { id: "spam-word", category: "spam", when: ["spam|junk|spams"], example: "554 5.7.1 SPAM" },
+  {
+    id: "mailbox-unavailable",
+    category: "invalid-recipient",
+    class: "code",
+    when: [`${WHO} … unavailable|unreachable`, `${WHO} not available|accessible`],
+    example: "550 Requested action not taken: mailbox unavailable",
+  },
+  {
+    id: "recipient-refused",
+    category: "invalid-recipient",
+    class: "code",
+    when: [
+      `${WHO} rejected|refused|denied`,
+      `${WHO} … not accepted|allowed|acceptable|permitted`,
+      "reject|rejected|refused|denied recipient|recipients|address|rcpt",
+      "all recipients refused|rejected|failed",
+    ],
+    example: "550 <ida@example.org>: Recipient address rejected",
+  },
+  {
+    id: "not-now",
+    category: "system-error",
+    class: "code",
+    when: [
+      "try|retry|come again|later|back|reconnecting",
+      "later",
+      "temporarily|temporary|transient|busy|deferred|deferring|defer|delayed",
+      "service unavailable|refused|refuse|closing|currently",
+      "not available|ready|accepting|accept … mail|messages|now|currently|time",
+      "veuillez essayer",
+      "unavailable … moment|now",
+    ],
+    example: "421 Service temporarily unavailable",
+  },
+  {
+    id: "access-denied",
+    category: "policy",
+    class: "code",
+    when: ["access denied|rejected|refused|restricted", "host rejected|refused", "blocked|banned|blocking"],
+    example: "554 5.7.1 <mail.example.org>: Client host rejected: Access denied",
+  },
+  {
+    id: "not-found",
+    category: "invalid-recipient",
+    class: "code",
+    when: ["not found", "not ok"],
+    example: "550 <ida@example.org> not found",
+  },
+  {
+    id: "refused",
+    category: "policy",
+    class: "code",
+    when: [
+      "rejected|refused|denied|declined|disallowed|unacceptable|reject|refuse",
+      "not accepted|allowed|permitted|welcome|wanted|acceptable|accept",
+    ],
+    example: "554 5.7.1 Message refused",
+  },
+];

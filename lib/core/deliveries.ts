@@ -1,0 +1,179 @@
+import { domainOf } from "./address";
+import { type Detail, kindCode, type MailEvent, ROUTES } from "./events";
+import { FACT_KINDS, type FactKind } from "./suppression";
+import { packVerdict } from "./verdict";
+
+/** Who stands behind the names. Injected, since hashing and the dictionary of senders are not pure. */
+export interface Keys {
+  address(recipient: string): bigint;
+  message(source: string, messageId: string): bigint;
+  /** Number of a sender; 0 for the empty name. Of two senders of one delivery the greater number wins. */
+  sender(name: string): number;
+}
+
+/** What a batch says of one (message, recipient). Each column is a join: least, greatest or or. */
+export interface FoldedDelivery {
+  address: bigint;
+  message: bigint;
+  /** Least time of its recipient-level statuses (ms); null while nothing but engagement is known. */
+  at: number | null;
+  /** Greatest packed verdict. */
+  verdict: number;
+  /** Greatest number. */
+  sender: number;
+  domain: string;
+  /** Or of 1 << kind code. */
+  seen: number;
+  /** Greatest spelling by code point, the order of the database. */
+  recipient: string;
+  messageId: string;
+}
+
+/** A claim that bears on the lease of an address; `kind` is the position in FACT_KINDS. */
+export interface FoldedFact {
+  address: bigint;
+  kind: number;
+  message: bigint;
+  at: number;
+  recipient: string;
+}
+
+/** One row of the event log. */
+export interface LogRow {
+  at: number;
+  address: bigint;
+  message: bigint;
+  kind: number;
+  route: number;
+  verdict: number;
+  sender: number;
+  recipient: string;
+  messageId: string;
+  detail: Detail | undefined;
+}
+
+export interface FoldedBatch {
+  /** By (address, message): the order in which every writer locks rows. */
+  deliveries: FoldedDelivery[];
+  /** By (address, message), one a kind, at its least time. */
+  facts: FoldedFact[];
+  /** By time, then key: pages of the log fill from the right. */
+  log: LogRow[];
+}
+
+/** Statuses of a recipient end with `expanded`; what follows is engagement, which has no say in when a delivery was. */
+const LAST_STATUS = kindCode("expanded");
+const FACT_OF = new Map<number, number>(
+  [["hard", "bounce"] as const, ["suppressed", "platformDrop"] as const].map(([kind, fact]) => [
+    kindCode(kind),
+    FACT_KINDS.indexOf(fact satisfies FactKind),
+  ]),
+);
+
+/** Whether `a` comes after `b` by code point. JavaScript compares UTF-16 units, which differs beyond the BMP. */
+export function isAfter(a: string, b: string): boolean {
+  const length = Math.min(a.length, b.length);
+  for (let i = 0; i < length; i++) {
+    const x = a.charCodeAt(i);
+    const y = b.charCodeAt(i);
+    if (x !== y) return x >= 0xd800 && y >= 0xd800 ? a.codePointAt(i)! > b.codePointAt(i)! : x > y;
+  }
+  return a.length > b.length;
+}
+const later = (a: string, b: string): string => (a === b || isAfter(b, a) ? b : a);
+
+const order = (a: bigint, b: bigint): number => (a < b ? -1 : a > b ? 1 : 0);
+const byKey = (a: Row, b: Row): number =>
+  a.near - b.near || order(a.address, b.address) || order(a.message, b.message);
+const byTime = (a: Row, b: Row): number => a.at - b.at || byKey(a, b) || a.kind - b.kind || a.route - b.route;
+
+/** `near` is the address rounded, which settles nearly every comparison of two 64-bit numbers. */
+type Row = LogRow & { near: number };
+
+function toRow(event: MailEvent, keys: Keys): Row {
+  const address = keys.address(event.recipient);
+  return {
+    near: Number(address),
+    at: event.at,
+    address,
+    message: keys.message(event.source, event.messageId),
+    kind: kindCode(event.kind),
+    route: ROUTES.indexOf(event.route) + 1,
+    verdict: packVerdict(event),
+    sender: keys.sender(event.sender),
+    recipient: event.recipient,
+    messageId: event.messageId,
+    detail: event.detail,
+  };
+}
+
+/** Rows in key order, to one row a delivery and one claim a kind. */
+function foldDeliveries(rows: Row[]): Pick<FoldedBatch, "deliveries" | "facts"> {
+  const deliveries: FoldedDelivery[] = [];
+  const facts: FoldedFact[] = [];
+  const domains = new Map<string, string>();
+  let known: FoldedDelivery | undefined;
+  let claims = new Map<number, FoldedFact>();
+  for (const row of rows) {
+    const { address, message, recipient } = row;
+    if (recipient === "") continue;
+    const status = row.kind <= LAST_STATUS;
+    if (known?.address !== address || known.message !== message) {
+      const written = recipient.slice(recipient.lastIndexOf("@") + 1);
+      const domain = domains.get(written) ?? domainOf(recipient);
+      domains.set(written, domain);
+      const { verdict, sender, messageId } = row;
+      known = { address, message, at: null, verdict, sender, domain, seen: 0, recipient, messageId };
+      deliveries.push(known);
+      claims = new Map();
+    }
+    if (status && (known.at === null || row.at < known.at)) known.at = row.at;
+    if (row.verdict > known.verdict) known.verdict = row.verdict;
+    if (row.sender > known.sender) known.sender = row.sender;
+    known.seen |= 1 << row.kind;
+    known.recipient = later(known.recipient, recipient);
+    known.messageId = later(known.messageId, row.messageId);
+
+    const kind = FACT_OF.get(row.kind);
+    if (kind === undefined) continue;
+    const claim = claims.get(kind);
+    if (claim) {
+      claim.at = Math.min(claim.at, row.at);
+      claim.recipient = later(claim.recipient, recipient);
+    } else {
+      const fact = { address, kind, message, at: row.at, recipient };
+      claims.set(kind, fact);
+      facts.push(fact);
+    }
+  }
+  return { deliveries, facts };
+}
+
+/** Rows in time order; two reports of one instant by one route become one, in the words of the better evidenced. */
+function foldLog(rows: Row[]): LogRow[] {
+  const log: Row[] = [];
+  for (const row of rows) {
+    const known = log.at(-1);
+    if (!known || byTime(known, row) !== 0) {
+      log.push(row);
+      continue;
+    }
+    if (row.verdict > known.verdict) {
+      known.verdict = row.verdict;
+      known.detail = row.detail;
+    }
+    known.sender = Math.max(known.sender, row.sender);
+    known.recipient = later(known.recipient, row.recipient);
+    known.messageId = later(known.messageId, row.messageId);
+  }
+  return log;
+}
+
+/**
+ * Folds a batch in any order, repeats included: one row for each delivery, claim and log entry. Folding two batches and
+ * joining their rows gives what folding both at once gives. Events without a recipient reach the log only.
+ */
+export function foldBatch(events: MailEvent[], keys: Keys): FoldedBatch {
+  const rows = events.map((event) => toRow(event, keys)).sort(byKey);
+  return { ...foldDeliveries(rows), log: foldLog(rows.sort(byTime)) };
+}

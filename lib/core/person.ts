@@ -1,0 +1,42 @@
+import { z } from "zod";
+import { normaliseAddress, parseAddress } from "./address";
+import { passwordProblem } from "./password";
+
+/** An e-mail address as people type it; comes out normalised. */
+export const Email = z.string().transform((raw, context) => {
+  const parsed = parseAddress(raw);
+  if (parsed.ok) return normaliseAddress(parsed.address);
+  context.addIssue({ code: "custom", message: parsed.reason });
+  return z.NEVER;
+});
+
+export const PersonName = z.string().trim().min(1, "Write a name.").max(100, "Use at most 100 characters.");
+
+/** Name of an IANA time zone that this machine knows. */
+export const TimeZone = z.string().refine(isTimeZone, "This time zone is not known.");
+
+/** What the set-up form sends. */
+export const FirstAdmin = z
+  .object({
+    organisation: z
+      .string()
+      .trim()
+      .min(1, "Write the name of your organisation.")
+      .max(100, "Use at most 100 characters."),
+    timeZone: TimeZone,
+    name: PersonName,
+    email: Email,
+    password: z.string(),
+  })
+  .superRefine(({ password, email }, context) => {
+    const problem = passwordProblem(password, email);
+    if (problem) context.addIssue({ code: "custom", path: ["password"], message: problem });
+  });
+
+function isTimeZone(name: string): boolean {
+  try {
+    return Boolean(new Intl.DateTimeFormat("en", { timeZone: name }));
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,77 @@
+import assert from "node:assert/strict";
+import test from "node:test";
+import fc from "fast-check";
+import { rate, shrink, wilson } from "./statistics";
+
+test("nothing over nothing is no data", () => {
+  assert.equal(rate(0, 0), null);
+  assert.equal(rate(0, 5), 0);
+  assert.deepEqual(wilson(0, 0), { low: 0, high: 1 });
+});
+
+test("Wilson's interval, against figures worked out elsewhere", () => {
+  const cases: [k: number, n: number, low: number, high: number][] = [
+    [1, 10, 0.01788, 0.40415],
+    [5, 10, 0.23659, 0.76341],
+    [10, 10, 0.72247, 1],
+    [2, 100, 0.0055, 0.07001],
+    [1_543, 50_265, 0.02922, 0.03224],
+  ];
+  for (const [k, n, low, high] of cases) {
+    const interval = wilson(k, n);
+    assert.ok(Math.abs(interval.low - low) < 5e-5, `${k} of ${n}: ${interval.low}`);
+    assert.ok(Math.abs(interval.high - high) < 5e-5, `${k} of ${n}: ${interval.high}`);
+  }
+});
+
+test("sends without an event until a rate is under its limit (standards, B5)", () => {
+  for (const [limit, sends] of [
+    [0.001, 3_838],
+    [0.003, 1_277],
+    [0.02, 189],
+    [0.05, 73],
+  ] as const) {
+    assert.ok(wilson(0, sends).high < limit);
+    assert.ok(wilson(0, sends - 1).high >= limit);
+  }
+});
+
+test("events until a rate is certainly over its limit (standards, B5)", () => {
+  for (const [limit, n, k] of [
+    [0.001, 10_000, 17],
+    [0.003, 5_000, 23],
+    [0.05, 1_000, 64],
+    [0.1, 5_000, 542],
+  ] as const) {
+    assert.ok(wilson(k, n).low > limit);
+    assert.ok(wilson(k - 1, n).low <= limit);
+  }
+});
+
+const kOfN = fc
+  .integer({ min: 1, max: 1_000_000 })
+  .chain((n) => fc.tuple(fc.integer({ min: 0, max: n }), fc.constant(n)));
+
+test("the interval holds the rate, lies within 0 and 1, and moves with k", () => {
+  fc.assert(
+    fc.property(kOfN, ([k, n]) => {
+      const { low, high } = wilson(k, n);
+      assert.ok(0 <= low && low <= k / n && k / n <= high && high <= 1);
+      if (k < n) {
+        const more = wilson(k + 1, n);
+        assert.ok(more.low > low && more.high >= high);
+      }
+    }),
+  );
+});
+
+test("little evidence stays near the prior, much does not", () => {
+  assert.equal(shrink(0, 0, 0.02, 200), 0.02);
+  assert.ok(Math.abs(shrink(1, 1, 0.02, 200) - 5 / 201) < 1e-12);
+  fc.assert(
+    fc.property(kOfN, fc.double({ min: 0, max: 1, noNaN: true }), ([k, n], prior) => {
+      const value = shrink(k, n, prior, 200);
+      assert.ok(value >= Math.min(prior, k / n) - 1e-12 && value <= Math.max(prior, k / n) + 1e-12);
+    }),
+  );
+});
