@@ -10,7 +10,9 @@ export type Database = PrismaClient | Prisma.TransactionClient;
  */
 export function openDatabase(url = process.env.DATABASE_URL, max = 10): PrismaClient {
   if (!url) throw new Error("DATABASE_URL is not set: start Repute with `npm start`");
-  return new PrismaClient({ adapter: new PrismaPg({ connectionString: url, max, options: "-c timezone=UTC" }) });
+  return new PrismaClient({
+    adapter: new PrismaPg({ connectionString: url, max, options: "-c timezone=UTC" }),
+  });
 }
 
 const shared = globalThis as typeof globalThis & { reputeDatabase?: PrismaClient };

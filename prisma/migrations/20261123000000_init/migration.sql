@@ -62,6 +62,7 @@ CREATE TABLE "import" (
     "started_by" TEXT NOT NULL,
     "started_at" TIMESTAMP(3) NOT NULL,
     "finished_at" TIMESTAMP(3),
+    "progress_at" TIMESTAMP(3),
     "bytes" BIGINT,
     "bytes_read" BIGINT NOT NULL DEFAULT 0,
     "records" INTEGER NOT NULL DEFAULT 0,
@@ -89,7 +90,7 @@ CREATE TABLE "quarantine" (
 
 -- CreateTable
 CREATE TABLE "sender" (
-    "id" SERIAL NOT NULL,
+    "id" INTEGER NOT NULL,
     "name" TEXT NOT NULL,
     "domain" TEXT NOT NULL,
 
@@ -133,6 +134,9 @@ CREATE TABLE "event" (
     "import" INTEGER NOT NULL,
     "verdict" BIGINT NOT NULL,
     "sender" INTEGER NOT NULL,
+    "amended" BOOLEAN NOT NULL DEFAULT false,
+    "recipient" TEXT NOT NULL,
+    "message_id" TEXT NOT NULL,
     "detail" JSONB,
 
     CONSTRAINT "event_pkey" PRIMARY KEY ("at","address","message","kind","route","import")
@@ -190,6 +194,7 @@ CREATE TABLE "suppression_fact" (
     "message" BIGINT NOT NULL,
     "import" INTEGER NOT NULL,
     "at" TIMESTAMP(3) NOT NULL,
+    "recipient" TEXT NOT NULL,
 
     CONSTRAINT "suppression_fact_pkey" PRIMARY KEY ("address","kind","message","import")
 );
@@ -221,6 +226,7 @@ CREATE TABLE "suppression_entry" (
     "until" TIMESTAMP(3),
     "ended_at" TIMESTAMP(3),
     "note" TEXT NOT NULL DEFAULT '',
+    "import" INTEGER NOT NULL DEFAULT 0,
 
     CONSTRAINT "suppression_entry_pkey" PRIMARY KEY ("id")
 );
@@ -235,6 +241,7 @@ CREATE TABLE "list" (
     "position" INTEGER NOT NULL DEFAULT 0,
     "archived_at" TIMESTAMP(3),
     "created_at" TIMESTAMP(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "import" INTEGER NOT NULL DEFAULT 0,
 
     CONSTRAINT "list_pkey" PRIMARY KEY ("id")
 );
@@ -245,6 +252,7 @@ CREATE TABLE "subscriber" (
     "address" BIGINT NOT NULL,
     "recipient" TEXT NOT NULL,
     "created_at" TIMESTAMP(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "import" INTEGER NOT NULL DEFAULT 0,
 
     CONSTRAINT "subscriber_pkey" PRIMARY KEY ("id")
 );
@@ -333,3 +341,17 @@ CREATE FUNCTION enhanced_of(v bigint) RETURNS int LANGUAGE sql IMMUTABLE PARALLE
 
 -- Bounces only (soft, spam, hard: rank 5 to 7), a few in a hundred rows: the drill-down from a chart or a code, newest first.
 CREATE INDEX delivery_bounce_idx ON delivery (at DESC, address, message) WHERE verdict >= 43980465111040;
+
+-- Failed sign-ins from one address of a client, for the throttle.
+CREATE INDEX audit_failed_sign_in_idx ON audit_entry ((detail ->> 'client'), at) WHERE action = 'sign-in.failed';
+
+-- What people did and what recipients decided is only ever added to.
+CREATE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    RAISE EXCEPTION '% is append-only', TG_TABLE_NAME USING ERRCODE = 'restrict_violation';
+END
+$$;
+CREATE TRIGGER audit_entry_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON audit_entry
+    FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER preference_change_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON preference_change
+    FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();

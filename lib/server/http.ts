@@ -1,0 +1,120 @@
+import { z } from "zod";
+import { Refusal } from "@/lib/core/error";
+import type { PrismaClient } from "@/prisma/generated/client";
+import type { Role } from "@/prisma/generated/enums";
+import { mayAct, type SessionUser, sessionCookie, userOfToken } from "./auth";
+import { cookieOf, readBody } from "./body";
+import { database } from "./database";
+import { publicOrigin } from "./origin";
+import { problem } from "./problem";
+
+const JSON_LIMIT = 1_000_000;
+const SAFE_METHODS = ["GET", "HEAD", "OPTIONS"];
+
+type Who = Role | "anyone";
+type Parsed<S, Otherwise> = S extends z.ZodType ? z.output<S> : Otherwise;
+
+/** The path of what the database numbers: /api/v1/lists/12. */
+export const NumberedPath = z.object({ id: z.coerce.number().pipe(z.int32().positive()) });
+
+interface Context<W extends Who, S, P> {
+  db: PrismaClient;
+  /** Null only where anyone may. */
+  user: W extends "anyone" ? null : SessionUser;
+  input: Parsed<S, undefined>;
+  params: Parsed<P, Record<string, string>>;
+  request: Request;
+  now: Date;
+}
+
+interface Definition<W extends Who, S, P> {
+  /** Who may. An admin may whatever a marketer may; "anyone" needs no session and gets no user. */
+  role: W;
+  /** Reads `input`: from the query of GET, HEAD, DELETE and streamed requests, else from the JSON body. */
+  input?: S;
+  /** Reads the parameters of the path; what it refuses is not found. */
+  params?: P;
+  /** "stream": the body is left to `run`, which must cap it itself. */
+  body?: "json" | "stream";
+  /** Of the answer; default 200, or 204 when `run` returns nothing. */
+  status?: number;
+  /** Does it. What is returned is sent as JSON, a Response as it is. */
+  run: (context: Context<W, S, P>) => Promise<unknown>;
+}
+
+type Handler = (request: Request, context: { params: Promise<Record<string, string>> }) => Promise<Response>;
+
+/** The one wrapper of every handler under app/api. It knows who may, how to parse, which status, and how an error is told. */
+export function route<
+  W extends Who,
+  S extends z.ZodType | undefined = undefined,
+  P extends z.ZodType | undefined = undefined,
+>({ role, input: schema, params: path, body, status, run }: Definition<W, S, P>): Handler {
+  return async (request, { params }) => {
+    try {
+      const now = new Date();
+      const db = database();
+      const user = role === "anyone" ? null : await admit(db, request, role, now);
+      const place = locate(await params, path);
+      const input = schema && (await parse(request, schema, body));
+      return respond(await run({ db, user, input, params: place, request, now } as Context<W, S, P>), status);
+    } catch (error) {
+      return problem(error, request);
+    }
+  };
+}
+
+function locate(params: unknown, schema?: z.ZodType): unknown {
+  const parsed = schema?.safeParse(params);
+  if (parsed && !parsed.success) throw new Refusal("not-found", "There is nothing at this address.");
+  return parsed ? parsed.data : params;
+}
+
+async function admit(db: PrismaClient, request: Request, role: Role, now: Date): Promise<SessionUser> {
+  if (!SAFE_METHODS.includes(request.method) && !sameOrigin(request)) {
+    throw new Refusal("not-allowed", "This request came from another site.");
+  }
+  const user = await userOfToken(db, cookieOf(request, sessionCookie()), now);
+  if (!user) throw new Refusal("not-signed-in", "Sign in first.");
+  if (!mayAct(user.role, role)) throw new Refusal("not-allowed", "Only an admin may do this.");
+  return user;
+}
+
+/** `Origin: null` (sandboxed frames, data: pages) is another site, whatever else the request says. */
+function sameOrigin(request: Request): boolean {
+  const origin = request.headers.get("origin");
+  if (origin === "null") return false;
+  return origin === publicOrigin() || request.headers.get("sec-fetch-site") === "same-origin";
+}
+
+async function parse(request: Request, schema: z.ZodType, body?: "json" | "stream"): Promise<unknown> {
+  const fromQuery = body === "stream" || ["GET", "HEAD", "DELETE"].includes(request.method);
+  if (fromQuery) return schema.parse(withoutNul(Object.fromEntries(new URL(request.url).searchParams)));
+  if (!/^application\/json\s*(;|$)/i.test(request.headers.get("content-type") ?? "")) {
+    throw new Refusal("invalid-input", "Send the input as application/json.");
+  }
+  const text = new TextDecoder().decode(await readBody(request, JSON_LIMIT));
+  try {
+    return schema.parse(withoutNul(JSON.parse(text)));
+  } catch (error) {
+    throw error instanceof SyntaxError ? new Refusal("invalid-input", "The body is not JSON.") : error;
+  }
+}
+
+/** PostgreSQL has no place for U+0000 in a text. */
+function withoutNul(input: unknown): unknown {
+  if (JSON.stringify(input).includes("\\u0000"))
+    throw new Refusal("invalid-input", "The input contains a NUL character.");
+  return input;
+}
+
+function respond(result: unknown, status?: number): Response {
+  const response =
+    result instanceof Response
+      ? result
+      : result === undefined
+        ? new Response(null, { status: status ?? 204 })
+        : Response.json(result, { status });
+  if (!response.headers.has("cache-control")) response.headers.set("cache-control", "no-store");
+  return response;
+}

@@ -1,0 +1,53 @@
+import type { MailEvent, Reject } from "@/lib/core/events";
+import type { Source } from "@/lib/core/sources/source";
+import type { Chunk } from "./log-reader";
+import type { Row } from "./log-reader/row";
+
+/** The database takes some 5,000 events at once best; rejects may be 64 kB each; nothing new should not mean no progress. */
+const MOST = { events: 5_000, rejects: 500, records: 50_000 };
+
+/** Records on their way into the database. */
+export class Batch {
+  readonly events: MailEvent[] = [];
+  readonly rejects: Reject[] = [];
+  records = 0;
+  ignored = 0;
+  bytesRead = 0;
+
+  constructor(private readonly source: Source) {}
+
+  get isFull(): boolean {
+    return (
+      this.events.length >= MOST.events || this.rejects.length >= MOST.rejects || this.records >= MOST.records
+    );
+  }
+
+  add({ rows, bytesRead, file }: Chunk): void {
+    const rejected = this.rejects.length;
+    for (const row of rows) this.addRow(row);
+    this.bytesRead = bytesRead;
+    if (file) for (const reject of this.rejects.slice(rejected)) reject.reason = `${file}: ${reject.reason}`;
+  }
+
+  private addRow(row: Row): void {
+    this.records += 1;
+    if ("reason" in row) {
+      this.rejects.push({ line: row.line, reason: row.reason, raw: row.raw });
+      return;
+    }
+    const { events, rejects, ignored } = this.source.readRecord(row.value);
+    for (const event of events) this.events.push(event);
+    for (const { reason } of rejects)
+      this.rejects.push({ line: row.line, reason, raw: row.raw ?? written(row.value) });
+    this.ignored += ignored;
+  }
+}
+
+/** A value as JSON; what is nested deeper than the stack goes cannot be written. */
+export function written(value: unknown): string {
+  try {
+    return JSON.stringify(value) ?? "";
+  } catch {
+    return "(nested too deep to be shown)";
+  }
+}

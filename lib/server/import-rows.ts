@@ -1,0 +1,81 @@
+import { Refusal } from "@/lib/core/error";
+import { GIVEN_UP_AFTER } from "@/lib/core/import-progress";
+import type { PrismaClient } from "@/prisma/generated/client";
+import { audit } from "./audit";
+import type { Database } from "./database";
+import type { Tally } from "./import-tally";
+import { inTransaction } from "./transaction";
+
+const LONGEST_NAME = 500;
+
+/** Makes the row of an import that is about to run. @returns its id */
+export async function openImport(
+  db: Database,
+  about: { name: string; source: string; bytes: number | null; startedBy: string; demo?: boolean },
+  now: Date,
+): Promise<number> {
+  const { source, bytes, startedBy, demo = false } = about;
+  const name = about.name.replaceAll("\0", "").toWellFormed().slice(0, LONGEST_NAME);
+  const row = await db.import.create({
+    data: { name, source, bytes, startedBy, demo, startedAt: now },
+    select: { id: true },
+  });
+  return row.id;
+}
+
+/**
+ * Hands the row to the one request that brings its input; its clock starts now.
+ * @throws Refusal "not-found", or "conflict" when the input is coming or has come already.
+ */
+export async function claimImport(
+  db: Database,
+  id: number,
+  now: Date,
+): Promise<{ name: string; bytes: number | null }> {
+  const { count } = await db.import.updateMany({
+    where: { id, state: "running", progressAt: null },
+    data: { startedAt: now, progressAt: now },
+  });
+  const row = await db.import.findUnique({ where: { id }, select: { name: true, bytes: true } });
+  if (!row) throw new Refusal("not-found", "There is no such import.");
+  if (count === 0) throw new Refusal("conflict", "This import has had its file. Begin another one.");
+  return { name: row.name, bytes: row.bytes === null ? null : Number(row.bytes) };
+}
+
+/** Ends an import, with the reason when it failed. One that was given up meanwhile stays so. */
+export async function closeImport(
+  db: PrismaClient,
+  id: number,
+  tally: Tally,
+  error: string | null,
+  actor: string,
+  now: Date,
+): Promise<void> {
+  const state = error === null ? "done" : "failed";
+  const { bytesRead, ...counts } = tally;
+  await inTransaction(db, async (tx) => {
+    const ended = await tx.import.updateMany({
+      where: { id, state: "running" },
+      data: { ...counts, bytesRead, state, error, progressAt: now, finishedAt: now },
+    });
+    if (ended.count === 0) return;
+    const detail = error === null ? counts : { ...counts, error };
+    await audit(tx, { actor, action: `import.${state}`, subject: String(id), detail }, now);
+  });
+}
+
+/** Closes the imports whose process died: those without a sign of life for a minute. What they brought stays. */
+export async function closeInterrupted(db: Database, now: Date): Promise<void> {
+  const before = new Date(now.getTime() - GIVEN_UP_AFTER);
+  await db.import.updateMany({
+    where: {
+      state: "running",
+      OR: [{ progressAt: { lt: before } }, { progressAt: null, startedAt: { lt: before } }],
+    },
+    data: {
+      state: "failed",
+      finishedAt: now,
+      error: "The import was interrupted. Import the file again: nothing is counted twice.",
+    },
+  });
+}

@@ -1,0 +1,122 @@
+import assert from "node:assert/strict";
+import { after, before, beforeEach, test } from "node:test";
+import fc from "fast-check";
+import { random } from "@/lib/core/demo/random";
+import type { MailEvent } from "@/lib/core/events";
+import { batches, crowdedEvent, shuffled } from "@/lib/testing-events";
+import { openDatabase } from "./database";
+import { ingest } from "./ingest";
+import { testDatabase } from "./testing";
+import { expectedState } from "./testing-oracle";
+import { differences, emptied, stateOf } from "./testing-state";
+import { verify } from "./verify";
+
+let on: Awaited<ReturnType<typeof testDatabase>>;
+before(async () => {
+  on = await testDatabase();
+});
+after(() => on?.drop());
+beforeEach(() => emptied(on.db));
+
+const crowd = (count: number, seed: number): MailEvent[] => fc.sample(crowdedEvent, { numRuns: count, seed });
+
+test("any order, any batches, any repeats: the same state", async () => {
+  const events = crowd(120, 7);
+  const want = expectedState(events.map((event) => ({ event, importId: 0 })));
+  for (let round = 0; round < 8; round++) {
+    await emptied(on.db);
+    const { next } = random(round);
+    const repeated = shuffled([...events, ...events.filter(() => next() < 0.3)], next);
+    for (const batch of batches(repeated, [3, 10, 40, 400][round % 4]!, next)) {
+      await ingest(on.db, batch, { importId: 0 });
+    }
+    assert.deepEqual(differences(await stateOf(on.db), want), [], `round ${round}`);
+  }
+});
+
+test("four writers, by two imports and live, every event twice: as if one had brought them in order", async () => {
+  const origins = [0, 1, 2];
+  const claims = origins.flatMap((importId) =>
+    crowd(1_500, importId + 1).map((event) => ({ event, importId })),
+  );
+  const { next } = random(3);
+  const jobs = origins.flatMap((importId) => {
+    const events = claims.filter((claim) => claim.importId === importId).map((claim) => claim.event);
+    const twice = [...batches(events, 400, next), ...batches(shuffled(events, next), 400, next)];
+    return twice.map((batch) => ({ batch, importId }));
+  });
+  const queue = shuffled(jobs, next);
+  const writers = Array.from({ length: 4 }, () => openDatabase(on.url, 2));
+  await Promise.all(
+    writers.map(async (db) => {
+      for (let job = queue.pop(); job; job = queue.pop()) await ingest(db, job.batch, job);
+      await db.$disconnect();
+    }),
+  );
+  assert.deepEqual(differences(await stateOf(on.db), expectedState(claims)), []);
+  assert.deepEqual(
+    (await verify(on.db)).filter((check) => check.wrong > 0),
+    [],
+  );
+});
+
+test("accepted are events that no import brought before by that route", async () => {
+  const event = (changes: Partial<MailEvent>): MailEvent => ({
+    ...crowd(1, 1)[0]!,
+    recipient: "jo@gmail.com",
+    ...changes,
+  });
+  const bring = (importId: number, ...events: MailEvent[]) => ingest(on.db, events, { importId });
+  const first = event({ messageId: "a", kind: "delivered", route: "log", at: Date.UTC(2026, 5, 1) });
+  assert.deepEqual(await bring(1, first, first), { accepted: 1, duplicates: 1 });
+  assert.deepEqual(await bring(1, first), { accepted: 0, duplicates: 1 });
+  assert.deepEqual(await bring(2, first), { accepted: 0, duplicates: 1 }, "another import");
+  assert.deepEqual(
+    await bring(0, { ...first, route: "webhook" }),
+    { accepted: 1, duplicates: 0 },
+    "another route",
+  );
+  assert.deepEqual(
+    await bring(2, { ...first, kind: "opened" }),
+    { accepted: 1, duplicates: 0 },
+    "another kind",
+  );
+  assert.deepEqual(
+    await bring(2, { ...first, at: first.at + 1 }),
+    { accepted: 1, duplicates: 0 },
+    "another instant",
+  );
+  const better = { ...first, kind: "hard" as const, enhanced: "", reply: 0 };
+  assert.deepEqual(await bring(3, better), { accepted: 1, duplicates: 0 });
+  assert.deepEqual(
+    await bring(3, { ...better, enhanced: "5.1.1" }),
+    { accepted: 0, duplicates: 1 },
+    "said better",
+  );
+  assert.deepEqual(await bring(4), { accepted: 0, duplicates: 0 }, "nothing at all");
+});
+
+test("one import that brings the same events over several connections counts each once", async () => {
+  const events = crowd(400, 9);
+  const counts = await Promise.all(Array.from({ length: 4 }, () => ingest(on.db, events, { importId: 5 })));
+  const accepted = counts.reduce((sum, count) => sum + count.accepted, 0);
+  assert.equal(accepted, expectedState(events.map((event) => ({ event, importId: 5 }))).log.length);
+});
+
+test("text that PostgreSQL or JSON cannot hold stops nothing", async () => {
+  const [event] = crowd(1, 2);
+  const text = 'quotes " and \\ , {braces} NULL \0 \ud800 end';
+  const strange = {
+    ...event!,
+    kind: "soft" as const,
+    recipient: `"a b\0"@gmail.com`,
+    messageId: text,
+    detail: { text },
+  };
+  await ingest(on.db, [strange, { ...strange, recipient: "NULL" }], { importId: 0 });
+  const [row] = await on.db.event.findMany({ where: { recipient: { contains: "gmail" } } });
+  assert.equal(row?.messageId, text.replace("\0", "\ufffd").toWellFormed());
+  assert.deepEqual(row?.detail, { text: row?.messageId });
+  assert.equal(row?.recipient, '"a b\ufffd"@gmail.com');
+  assert.equal(await on.db.delivery.count({ where: { recipient: "NULL" } }), 1);
+});

@@ -1,0 +1,89 @@
+import { domainOf } from "@/lib/core/address";
+import type { Prisma, PrismaClient } from "@/prisma/generated/client";
+import { domainNumbers } from "./dictionary";
+import { numbers } from "./literals";
+import { QUARTER, ROLLUP_CHANGES } from "./rollups";
+import { inTransaction } from "./transaction";
+
+/** A delivery's key, as an event names it. */
+export interface EventKey {
+  address: bigint;
+  message: bigint;
+  /** Any spelling; empty for engagement, which makes no delivery. */
+  recipient: string;
+}
+
+/**
+ * Locks deliveries in key order without writing them: an upsert that is refused its update keeps the lock all the same,
+ * and an update by join would not keep the order. A row that is absent stands empty until the next statement.
+ */
+const LOCK = `
+insert into delivery as d (address, message, domain, verdict, sender, seen, recipient, message_id)
+select *, 0, 0, 0, '', '' from unnest($1::bigint[], $2::bigint[], $3::int[]) order by 1, 2
+on conflict (address, message) do update set seen = excluded.seen where false`;
+
+/** The keys are few beside the log, which the planner does not believe: it would read the whole log for each batch. */
+const BY_KEY =
+  "select set_config('enable_hashjoin', 'off', true), set_config('enable_mergejoin', 'off', true)";
+
+/** Takes the events of one import away from some keys and folds their deliveries anew from the events that remain. */
+const REFOLD = `
+with target as (
+  select * from unnest($1::bigint[], $2::bigint[]) k(address, message)
+), gone as (
+  delete from event e using target t where e.address = t.address and e.message = t.message and e.import = $3
+), kept as (
+  select t.*, k.* from target t cross join lateral (
+    select count(*) as n, min(at) filter (where kind <= 8) as at, max(verdict) as verdict, max(sender) as sender,
+      bit_or(1 << kind)::smallint as seen, max(recipient collate "C") as recipient,
+      max(message_id collate "C") as message_id
+    from event e where e.address = t.address and e.message = t.message and e.import <> $3
+  ) k
+), changed as (
+  update delivery d set
+    was_at = d.at, was_verdict = d.verdict, was_sender = d.sender, was_seen = d.seen,
+    at = k.at, verdict = k.verdict, sender = k.sender, seen = k.seen, recipient = k.recipient, message_id = k.message_id
+  from kept k
+  where d.address = k.address and d.message = k.message and k.n > 0
+    and (d.at, d.verdict, d.sender, d.seen, d.recipient, d.message_id)
+      is distinct from (k.at, k.verdict, k.sender, k.seen, k.recipient, k.message_id)
+  returning d.at, d.verdict, d.sender, d.domain, d.seen, d.was_at, d.was_verdict, d.was_sender, d.was_seen
+), dropped as (
+  delete from delivery d using kept k where d.address = k.address and d.message = k.message and k.n = 0
+  returning d.at, d.verdict, d.sender, d.domain, d.seen
+), side as (
+  select ${QUARTER("at")} as quarter, sender, domain, verdict, seen, 1 as s from changed where at is not null
+  union all
+  select ${QUARTER("was_at")}, was_sender, domain, was_verdict, was_seen, -1 from changed where was_at is not null
+  union all
+  select ${QUARTER("at")}, sender, domain, verdict, seen, -1 from dropped where at is not null
+), ${ROLLUP_CHANGES}
+select 1`;
+
+/** No import has this number. */
+export const NO_IMPORT = -1;
+
+/**
+ * Takes what `importId` brought for these keys out of the log, folds their deliveries anew from the rest, and brings the
+ * rollups after them. Exact while others ingest: whoever holds the delivery's row comes first, and the log is read in a
+ * statement after the lock (docs/decisions/0004-undo.md). {@link NO_IMPORT} takes nothing out: the log is right, refold.
+ */
+export async function refoldDeliveries(db: PrismaClient, keys: EventKey[], importId: number): Promise<void> {
+  const once = [...new Map(keys.map((key) => [`${key.address} ${key.message}`, key])).values()];
+  const addressed = once.filter((key) => key.recipient !== "");
+  const names = addressed.map((key) => domainOf(key.recipient));
+  const domains = await domainNumbers(db, names);
+  const columns = (some: EventKey[]): [string, string] => [
+    numbers(some.map((key) => key.address)),
+    numbers(some.map((key) => key.message)),
+  ];
+  await inTransaction(db, async (tx: Prisma.TransactionClient) => {
+    await tx.$executeRawUnsafe(
+      LOCK,
+      ...columns(addressed),
+      numbers(names.map((name) => domains.get(name) ?? 0)),
+    );
+    await tx.$queryRawUnsafe(BY_KEY);
+    await tx.$queryRawUnsafe(REFOLD, ...columns(once), importId);
+  });
+}

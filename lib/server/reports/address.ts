@@ -1,0 +1,148 @@
+import { explainCode } from "@/lib/core/bounce/codes";
+import type { Kind } from "@/lib/core/events";
+import {
+  afterSend,
+  foldLease,
+  type Lease,
+  leaseInForce,
+  MAX_STAY,
+  type Occurrence,
+} from "@/lib/core/suppression";
+import { unpackVerdict } from "@/lib/core/verdict";
+import type { Database } from "@/lib/server/database";
+import { addressKey } from "@/lib/server/keys";
+import { factsOf } from "@/lib/server/leases";
+import { codeOf } from "./bounced";
+import type { SuppressionReason } from "./suppressions";
+
+/** One thing that happened to the address and what it did to the lease. */
+export interface AddressEvent extends Occurrence {
+  /** The mail it is about; null for releases, and where no delivery of it is known. `message` is its key, decimal. */
+  mail: { message: string; messageId: string; sender: string; outcome: Kind | null } | null;
+  /** The code that the mail bounced with, and what it means; null for the others. */
+  code: { code: string; title: string } | null;
+}
+
+export interface AddressEntry {
+  reason: Exclude<SuppressionReason, "bounce">;
+  /** The one list it is about; null: all mail. */
+  list: string | null;
+  since: number;
+  /** Null: no end. */
+  until: number | null;
+  /** Taken back; null: not. */
+  endedAt: number | null;
+  note: string;
+}
+
+export interface AddressReport {
+  /** As it was written, else as it was asked for. */
+  recipient: string;
+  /** Its key, decimal. */
+  address: string;
+  /** The instant asked about, ms. */
+  at: number;
+  /** Whether anything at all is known of it. */
+  known: boolean;
+  /** What keeps it from mail at `at`, the strongest reason first; empty: nothing. */
+  suppressed: { reason: SuppressionReason; until: number | null; list: string | null }[];
+  /** The latest cycle at `at`, in force or run out; null: none, or released. */
+  lease: Lease | null;
+  leaseInForce: boolean;
+  /** Where the cycle ends at the latest: 14 days after its bounce. */
+  limit: number | null;
+  /** What a send at `at` would make of the lease; null where it is not in force. */
+  afterSend: Lease | null;
+  /** Up to `at`, ascending. */
+  history: AddressEvent[];
+  /** All that began up to `at`, ended ones too; newest first. */
+  entries: AddressEntry[];
+  /** Time of the last mail delivered up to `at`; null: none known. */
+  lastDelivered: number | null;
+}
+
+const PRECEDENCE: SuppressionReason[] = ["complaint", "unsubscribe", "manual", "bounce"];
+
+/** Everything about one address as it stood at an instant: derived from its facts, not from the cached lease. */
+export async function address(
+  db: Database,
+  recipient: string,
+  { at }: { at: number },
+): Promise<AddressReport> {
+  const key = addressKey(recipient);
+  const [claims, entries, delivered] = await Promise.all([
+    factsOf(db, [key]),
+    entriesOf(db, key, at),
+    db.$queryRaw<{ at: Date; recipient: string }[]>`
+      select at, recipient from delivery
+      where address = ${key} and rank_of(verdict) = 4 and at <= ${new Date(at)}::timestamp order by at desc limit 1`,
+  ]);
+  const { facts = [], recipient: written } = claims.get(key) ?? {};
+  const { lease, history } = foldLease(facts, at);
+  const held = leaseInForce(lease, at);
+  const known = written ?? delivered[0]?.recipient ?? entries[0]?.recipient;
+  const lasts = (end: number | null) => end === null || end > at;
+  const standing = entries.filter((entry) => lasts(entry.until) && lasts(entry.endedAt));
+  const reasons: AddressReport["suppressed"] = standing.map(({ reason, until, list }) => ({
+    reason,
+    until,
+    list,
+  }));
+  if (held) reasons.push({ reason: "bounce", until: lease.until, list: null });
+  return {
+    recipient: known ?? recipient,
+    address: String(key),
+    at,
+    known: known !== undefined,
+    suppressed: reasons.sort((a, b) => PRECEDENCE.indexOf(a.reason) - PRECEDENCE.indexOf(b.reason)),
+    lease,
+    leaseInForce: held,
+    limit: lease && lease.cycleStart + MAX_STAY,
+    afterSend: held ? afterSend(lease, at) : null,
+    history: await withMail(db, key, history),
+    entries: entries.map(({ recipient: _, ...entry }) => entry),
+    lastDelivered: delivered[0]?.at.getTime() ?? null,
+  };
+}
+
+type Entry = AddressEntry & { recipient: string };
+
+async function entriesOf(db: Database, address: bigint, at: number): Promise<Entry[]> {
+  const [rows, lists] = await Promise.all([
+    db.suppressionEntry.findMany({
+      where: { address, since: { lte: new Date(at) } },
+      orderBy: [{ since: "desc" }, { id: "desc" }],
+    }),
+    db.list.findMany({ select: { id: true, name: true } }),
+  ]);
+  const names = new Map(lists.map(({ id, name }) => [id, name]));
+  return rows.map((row) => ({
+    recipient: row.recipient,
+    reason: row.reason as AddressEntry["reason"],
+    list: row.listId === 0 ? null : (names.get(row.listId) ?? `list ${row.listId}`),
+    since: row.since.getTime(),
+    until: row.until?.getTime() ?? null,
+    endedAt: row.endedAt?.getTime() ?? null,
+    note: row.note,
+  }));
+}
+
+async function withMail(db: Database, address: bigint, history: Occurrence[]): Promise<AddressEvent[]> {
+  type Row = { message: string; message_id: string; verdict: bigint; sender: string | null };
+  const rows = await db.$queryRaw<Row[]>`
+    select message::text, message_id, verdict, name as sender from delivery left join sender on id = sender
+    where address = ${address} and message = any(${history.map(({ fact }) => BigInt(fact.id))}::bigint[])`;
+  const mails = new Map(rows.map((row) => [row.message, row]));
+  return history.map((occurrence) => {
+    const { fact } = occurrence;
+    const row = fact.kind === "release" ? undefined : mails.get(fact.id);
+    if (!row) return { ...occurrence, mail: null, code: null };
+    const verdict = unpackVerdict(Number(row.verdict));
+    const { message, message_id: messageId } = row;
+    return {
+      ...occurrence,
+      mail: { message, messageId, sender: row.sender ?? "", outcome: verdict.outcome ?? null },
+      code: fact.kind === "bounce" ? { code: codeOf(verdict), title: explainCode(verdict).title } : null,
+    };
+  });
+}

@@ -1,0 +1,119 @@
+import { explainCode, rowOf } from "@/lib/core/bounce/codes";
+import { Refusal } from "@/lib/core/error";
+import { type BounceClass, type Category, type Detail, type Kind, kindOf, ROUTES } from "@/lib/core/events";
+import { foldLease, type Occurrence } from "@/lib/core/suppression";
+import { type TimelineEntry, timelineOf } from "@/lib/core/timeline";
+import { unpackVerdict } from "@/lib/core/verdict";
+import type { Database } from "@/lib/server/database";
+import { factsOf } from "@/lib/server/leases";
+import { codeOf } from "./bounced";
+import { readKey } from "./keyset";
+
+const SEEN_DELIVERED = 1 << 4;
+
+/** Why the class is what it is, in order of precedence. */
+export interface Reading {
+  /** The rule that decided, as it was named at ingest; empty where none is known. */
+  rule: string;
+  /** The row of the table of 56 that the code has, and whether it says the same class. */
+  row: { code: string; class: BounceClass; title: string; agrees: boolean } | null;
+  /** The provider's own verdict, where it gave one. */
+  provider: { hardBounce: boolean; agrees: boolean } | null;
+}
+
+export interface MessageReport {
+  address: string;
+  message: string;
+  recipient: string;
+  messageId: string;
+  /** Empty where no route says. */
+  sender: string;
+  /** Time of its earliest status, ms; null while nothing but engagement is known, and so is the outcome. */
+  at: number | null;
+  outcome: Kind | null;
+  category: Category;
+  /** It bounced after it was reported delivered. */
+  asynchronous: boolean;
+  /** What the receiver said in the event that decided; the span is half-open, in UTF-16 units. */
+  said: { text: string; span: [number, number] | null; mx: string } | null;
+  /** Null unless it bounced, as is the next. */
+  reading: Reading | null;
+  explanation: { code: string; title: string; explanation: string; advice: string } | null;
+  /** Ascending. */
+  timeline: TimelineEntry[];
+  /** What this message did to the address's lease, ascending. */
+  lease: Occurrence[];
+}
+
+interface EventRow {
+  at: Date;
+  kind: number;
+  route: number;
+  import: number;
+  verdict: bigint;
+  detail: Detail | null;
+}
+
+/**
+ * One delivery: what became of it, why, and everything that was reported of it.
+ * @param of the keys of the delivery, decimal
+ * @throws Refusal "not-found"
+ */
+export async function message(
+  db: Database,
+  of: { address: string; message: string },
+): Promise<MessageReport> {
+  const [address, message] = [readKey(of.address), readKey(of.message)];
+  const delivery =
+    address !== null && message !== null
+      ? await db.delivery.findUnique({ where: { address_message: { address, message } } })
+      : null;
+  if (!delivery) throw new Refusal("not-found", "There is no such message, or its import was undone.");
+  const [sender, log, facts] = await Promise.all([
+    db.sender.findUnique({ where: { id: delivery.sender } }),
+    db.$queryRaw<EventRow[]>`
+      select at, kind, route, import, verdict, detail from event where address = ${address} and message = ${message}`,
+    factsOf(db, [delivery.address]),
+  ]);
+  const verdict = unpackVerdict(Number(delivery.verdict));
+  const timeline = timelineOf(log.map(loggedEvent));
+  const bounced = isBounce(verdict.outcome) ? verdict.outcome : null;
+  const decided = timeline.findLast(({ kind }) => kind === verdict.outcome)?.detail ?? {};
+  const { title, explanation, advice } = explainCode(verdict);
+  return {
+    ...of,
+    recipient: delivery.recipient,
+    messageId: delivery.messageId,
+    sender: sender?.name ?? "",
+    at: delivery.at?.getTime() ?? null,
+    outcome: verdict.outcome ?? null,
+    category: verdict.category,
+    asynchronous: bounced !== null && (delivery.seen & SEEN_DELIVERED) !== 0,
+    said: decided.text ? { text: decided.text, span: decided.span ?? null, mx: decided.mx ?? "" } : null,
+    reading: bounced && readingOf(bounced, decided, rowOf(codeOf(verdict), verdict.category)),
+    explanation: bounced && { code: codeOf(verdict), title, explanation, advice },
+    timeline,
+    lease: foldLease(facts.get(delivery.address)?.facts ?? []).history.filter(
+      ({ fact }) => fact.id === of.message,
+    ),
+  };
+}
+
+const isBounce = (kind: Kind | undefined): kind is BounceClass =>
+  kind === "hard" || kind === "soft" || kind === "spam";
+
+function loggedEvent({ at, kind, route, import: importId, verdict: packed, detail }: EventRow) {
+  const verdict = Number(packed);
+  const { reply, enhanced } = unpackVerdict(verdict);
+  const of = { kind: kindOf(kind)!, route: ROUTES[route - 1]!, at: at.getTime() };
+  return { ...of, importId, verdict, reply, enhanced, detail: detail ?? {} };
+}
+
+function readingOf(bounced: BounceClass, detail: Detail, row: ReturnType<typeof rowOf>): Reading {
+  const { rule = "", hardBounce } = detail;
+  return {
+    rule,
+    row: row ? { code: row.code, class: row.class, title: row.title, agrees: row.class === bounced } : null,
+    provider: hardBounce === undefined ? null : { hardBounce, agrees: hardBounce === (bounced === "hard") },
+  };
+}

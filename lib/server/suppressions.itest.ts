@@ -1,0 +1,214 @@
+import assert from "node:assert/strict";
+import { after, before, beforeEach, test } from "node:test";
+import { Refusal } from "@/lib/core/error";
+import type { MailEvent } from "@/lib/core/events";
+import type { PrismaClient } from "@/prisma/generated/client";
+import { verifyAudit } from "./audit";
+import { ingest } from "./ingest";
+import { address } from "./reports/address";
+import { suppressions } from "./reports/suppressions";
+import { type Suppression, suppressionsAt } from "./reports/suppressions-at";
+import { releaseLease } from "./suppressions";
+import { testDatabase } from "./testing";
+import { emptied } from "./testing-state";
+
+const HOUR = 3_600_000;
+const DAY = 24 * HOUR;
+const T = Date.UTC(2026, 10, 19, 8);
+const IDA = "Ida.Berg@posteo.example";
+const ADMIN = { email: "admin@marlow.example", role: "admin" } as const;
+const MARKETER = { email: "anna@marlow.example", role: "marketer" } as const;
+
+let db: PrismaClient;
+let drop: () => Promise<void>;
+before(async () => {
+  ({ db, drop } = await testDatabase());
+});
+after(() => drop?.());
+beforeEach(async () => {
+  await emptied(db);
+  await db.suppressionEntry.deleteMany();
+});
+
+let serial = 0;
+const mail = (kind: "hard" | "suppressed" | "delivered", at: number, recipient = IDA): MailEvent => ({
+  ...{
+    source: "acs",
+    route: "webhook",
+    messageId: `m${++serial}`,
+    recipient,
+    kind,
+    at,
+    sender: "news@marlow.example",
+  },
+  ...(kind === "hard"
+    ? { reply: 550, enhanced: "5.1.1", category: "invalid-recipient" }
+    : { reply: 0, enhanced: "", category: "unknown" }),
+});
+const take = (...events: MailEvent[]) => ingest(db, events, { importId: 0 });
+const refused = (code: string) => (error: unknown) => error instanceof Refusal && error.code === code;
+const release = (at: number, actor: typeof ADMIN | typeof MARKETER = ADMIN, reason = "The mailbox is back") =>
+  releaseLease(db, { recipient: " ida.berg@POSTEO.example ", reason }, actor, new Date(at));
+
+async function all(at: number): Promise<Suppression[]> {
+  const rows: Suppression[] = [];
+  await suppressionsAt(db, at, async (batch) => void rows.push(...batch));
+  return rows;
+}
+
+test("a lease climbs, is listed with its bounce, and is explained at any past instant", async () => {
+  await take(mail("delivered", T - 80 * DAY), mail("hard", T), mail("suppressed", T + 23 * HOUR));
+  const now = T + 30 * HOUR;
+  const { rows, counts, endingSoon } = await suppressions(db, {}, now);
+  const until = T + 71 * HOUR;
+  assert.deepEqual(counts, { bounce: 1, complaint: 0, unsubscribe: 0, manual: 0 });
+  assert.equal(endingSoon, 0);
+  assert.equal(rows.length, 1);
+  const [row] = rows;
+  assert.deepEqual(
+    [row?.recipient, row?.reason, row?.step, row?.cycleStart, row?.until, row?.since, row?.inferred],
+    [IDA, "bounce", 1, T, until, T + 23 * HOUR, false],
+  );
+  assert.equal(row?.code?.code, "5.1.1");
+  assert.deepEqual(row?.nextSend, { step: 2, until: now + 96 * HOUR });
+  assert.equal((await suppressions(db, {}, until - DAY)).endingSoon, 1);
+  assert.equal((await suppressions(db, {}, until)).rows.length, 0);
+
+  const report = await address(db, "ida.berg@posteo.example", { at: now });
+  assert.deepEqual(
+    report.history.map(({ effect }) => effect),
+    ["new-cycle", "step"],
+  );
+  assert.equal(report.history[0]?.code?.code, "5.1.1");
+  assert.equal(report.history[1]?.mail?.outcome, "suppressed");
+  assert.equal(report.recipient, IDA);
+  assert.equal(report.limit, T + 14 * DAY);
+  assert.equal(report.lastDelivered, T - 80 * DAY);
+  assert.deepEqual(report.suppressed, [{ reason: "bounce", until, list: null }]);
+
+  const early = await address(db, IDA, { at: T + HOUR });
+  assert.deepEqual(early.suppressed, [{ reason: "bounce", until: T + DAY, list: null }]);
+  assert.deepEqual(early.afterSend, { cycleStart: T, step: 1, until: T + 49 * HOUR, inferred: false });
+  assert.deepEqual((await address(db, IDA, { at: T - 1 })).suppressed, []);
+  assert.deepEqual(
+    (await all(T + HOUR)).map((one) => [one.address, one.reason, one.step, one.cycleStart, one.until]),
+    [[IDA, "bounce", 0, T, T + DAY]],
+  );
+  assert.deepEqual(await all(T - 1), []);
+  assert.deepEqual(await all(until), []);
+});
+
+test("an admin ends a lease: the fact, the audit row and the next bounce's new cycle", async () => {
+  await take(mail("hard", T));
+  const audited = await db.auditEntry.count();
+  assert.deepEqual(await release(T + HOUR), { recipient: IDA, until: T + DAY });
+  assert.deepEqual(await all(T + HOUR), []);
+  assert.equal((await all(T + HOUR - 1)).length, 1, "it was in force until then");
+  const last = await db.auditEntry.findFirstOrThrow({ orderBy: { id: "desc" } });
+  assert.equal(await db.auditEntry.count(), audited + 1);
+  assert.deepEqual([last.actor, last.action, last.subject], [ADMIN.email, "suppression.released", IDA]);
+  assert.equal((last.detail as { reason: string }).reason, "The mailbox is back");
+  assert.equal((await verifyAudit(db)).brokenAt, null);
+
+  await take(mail("hard", T + 2 * HOUR));
+  const { lease, history } = await address(db, IDA, { at: T + 3 * HOUR });
+  assert.deepEqual(lease, { cycleStart: T + 2 * HOUR, step: 0, until: T + 26 * HOUR, inferred: false });
+  assert.deepEqual(
+    history.map(({ effect }) => effect),
+    ["new-cycle", "released", "new-cycle"],
+  );
+});
+
+test("a release that is refused changes nothing", async () => {
+  await take(mail("hard", T));
+  const [facts, audited] = [await db.suppressionFact.count(), await db.auditEntry.count()];
+  await assert.rejects(release(T + HOUR, MARKETER), refused("not-allowed"));
+  await assert.rejects(release(T + HOUR, ADMIN, "  ab "), refused("invalid-input"));
+  await assert.rejects(release(T + HOUR, ADMIN, "x".repeat(501)), refused("invalid-input"));
+  await assert.rejects(release(T + 2 * DAY), refused("conflict"), "it has run out");
+  const nobody = { recipient: "nobody@posteo.example", reason: "Asked to" };
+  await assert.rejects(releaseLease(db, nobody, ADMIN, new Date(T)), refused("conflict"));
+  await assert.rejects(
+    releaseLease(db, { ...nobody, recipient: "no address" }, ADMIN, new Date(T)),
+    refused("invalid-input"),
+  );
+  assert.deepEqual([await db.suppressionFact.count(), await db.auditEntry.count()], [facts, audited]);
+  assert.equal(await db.lease.count(), 1);
+});
+
+test("of two admins who release at once one is told that it is free already", async () => {
+  await take(mail("hard", T));
+  const outcomes = await Promise.allSettled(Array.from({ length: 6 }, () => release(T + HOUR)));
+  const failures = outcomes.flatMap((one) => (one.status === "rejected" ? [one.reason] : []));
+  assert.equal(failures.length, 5);
+  for (const failure of failures) assert.ok(refused("conflict")(failure), String(failure));
+});
+
+test("the list: entries beside leases, latest event first, by keyset, searched and narrowed", async () => {
+  const hour = (n: number) => T + n * HOUR;
+  const readers = Array.from({ length: 70 }, (_, i) => `reader${i}@uni.example`);
+  await take(...readers.map((recipient, i) => mail("hard", hour(i % 20), recipient)));
+  const list = await db.list.create({ data: { name: "Club news" } });
+  const entry = (reason: string, n: number, more: object = {}) => ({
+    ...{
+      address: BigInt(n),
+      recipient: `e${n}@shop.example`,
+      domain: "shop.example",
+      reason,
+      since: new Date(hour(n)),
+    },
+    ...more,
+  });
+  await db.suppressionEntry.createMany({
+    data: [
+      entry("complaint", 5),
+      entry("unsubscribe", 7, { listId: list.id }),
+      entry("manual", 9, { note: "Contract ended" }),
+      entry("manual", 11, { endedAt: new Date(hour(12)) }),
+      entry("manual", 13, { until: new Date(hour(14)) }),
+    ],
+  });
+  const now = hour(23);
+  const walk = async (query: object) => {
+    const rows = [];
+    let cursor: string | undefined;
+    do {
+      const page = await suppressions(db, { ...query, cursor }, now);
+      rows.push(...page.rows);
+      cursor = page.next ?? undefined;
+    } while (cursor);
+    return rows;
+  };
+  const rows = await walk({});
+  assert.equal(rows.length, 73);
+  assert.equal(new Set(rows.map(({ id }) => id)).size, 73);
+  assert.ok(rows.every(({ since }, i) => i === 0 || since <= rows[i - 1]!.since));
+  assert.deepEqual((await suppressions(db, {}, now)).counts, {
+    bounce: 70,
+    complaint: 1,
+    unsubscribe: 1,
+    manual: 1,
+  });
+  assert.deepEqual(
+    (await walk({ reason: "unsubscribe" })).map((row) => row.list),
+    ["Club news"],
+  );
+  assert.deepEqual(
+    (await walk({ q: "SHOP.ex" })).map((row) => row.reason),
+    ["manual", "unsubscribe", "complaint"],
+  );
+  assert.deepEqual(
+    (await walk({ q: "Reader7@UNI.example" })).map((row) => row.recipient),
+    ["reader7@uni.example"],
+  );
+  assert.equal((await walk({ q: "reader6", reason: "bounce" })).length, 11);
+  assert.equal((await walk({ step: 0 })).length, 70);
+  assert.equal((await walk({ step: 1 })).length, 0);
+  const at = await all(now);
+  assert.equal(at.length, 73);
+  assert.deepEqual(
+    at.map((row) => row.address),
+    at.map((row) => row.address).sort(),
+  );
+  await assert.rejects(suppressions(db, { cursor: "1.2" }, now), refused("invalid-input"));
+});

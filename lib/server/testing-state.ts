@@ -1,0 +1,56 @@
+import type { PrismaClient } from "@/prisma/generated/client";
+
+/** All that ingest keeps, as sorted lines in which numbers of the dictionaries are replaced by names. */
+export type State = Record<"delivery" | "quarter" | "code" | "domain" | "fact" | "lease" | "log", string[]>;
+
+const SENDER = "(select name from sender where id = t.sender) as sender";
+const DOMAIN = "(select name from recipient_domain where id = t.domain) as domain";
+const QUERIES: Record<keyof State, string> = {
+  delivery: `select address, message, at, verdict, ${SENDER}, ${DOMAIN}, seen, recipient, message_id from delivery t`,
+  quarter: `select quarter, ${SENDER}, queued, delayed, suppressed, delivered, soft, spam, hard, asynchronous, opened,
+    clicked, complained, unsubscribed from per_quarter t`,
+  code: `select day, ${SENDER}, verdict, n from per_code t`,
+  domain: `select day, ${SENDER}, ${DOMAIN}, suppressed, delivered, soft, spam, hard, complained from per_domain t`,
+  fact: "select address, kind, message, import, at, recipient from suppression_fact",
+  lease: "select address, recipient, domain, cycle_start, step, until, inferred, last_at from lease",
+  log: `select at, address, message, kind, route, import, verdict, ${SENDER}, recipient, message_id from event t`,
+};
+const KEYS: Partial<Record<keyof State, number>> = { quarter: 2, code: 3, domain: 3 };
+
+/** One row as a line; times in ms. */
+export const line = (values: unknown[]): string =>
+  values.map((value) => (value instanceof Date ? value.getTime() : (value ?? ""))).join("|");
+/** Rows of a rollup that have come down to nothing but zeros are no part of the state. */
+const counts = (table: keyof State, values: unknown[]): boolean =>
+  KEYS[table] === undefined || values.slice(KEYS[table]).some((value) => value !== 0);
+
+/** The state of a database. */
+export async function stateOf(db: PrismaClient): Promise<State> {
+  const state: State = { delivery: [], quarter: [], code: [], domain: [], fact: [], lease: [], log: [] };
+  for (const table of Object.keys(QUERIES) as (keyof State)[]) {
+    const rows = await db.$queryRawUnsafe<Record<string, unknown>[]>(QUERIES[table]);
+    const values = rows.map((row) => Object.values(row)).filter((row) => counts(table, row));
+    state[table] = values.map(line).sort();
+  }
+  return state;
+}
+
+/** Empties all of it; the dictionaries stay. */
+export async function emptied(db: PrismaClient): Promise<void> {
+  await db.$executeRawUnsafe(
+    "truncate delivery, event, per_quarter, per_code, per_domain, suppression_fact, lease, import, quarantine",
+  );
+}
+
+/** Lines that are in one state only, the first few of each table; empty when the two are the same. */
+export function differences(have: State, want: State): string[] {
+  return (Object.keys(want) as (keyof State)[]).flatMap((table) => {
+    const [inHave, inWant] = [new Set(have[table]), new Set(want[table])];
+    const extra = have[table].filter((row) => !inWant.has(row));
+    const missing = want[table].filter((row) => !inHave.has(row));
+    return [
+      ...extra.slice(0, 3).map((row) => `${table} should not have ${row}`),
+      ...missing.slice(0, 3).map((row) => `${table} lacks ${row}`),
+    ];
+  });
+}
