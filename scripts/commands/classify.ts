@@ -1,0 +1,78 @@
+import { parseArgs } from "node:util";
+import { z } from "zod";
+import { explainCode } from "@/lib/core/bounce/codes";
+import { type BounceRecord, recordOfReply, recordsOfMail } from "@/lib/core/bounce/records";
+import { answerCases, bytesOf } from "../cases";
+import type { Io } from "../io";
+import { writeLines } from "../output";
+
+export const summary = "reads a bounce: its class, its cause, and what to do";
+export const usage = `classify [FILE... | -] [--json]
+       classify --jsonl [FILE... | -]
+
+Each file is one reply of a mail server, or one report. No database is needed.
+
+  --json    { id, recipients } a file, as below
+  --jsonl   one case a line in, one answer a line out:
+            in    { id, kind: "dsn-eml" | "smtp-reply", encoding: "latin1" | "utf8", raw }; raw of a mail: one
+                  character a byte
+            out   { id, recipients: [{ address, smtpCode, enhancedCode, bounceClass, category, rule, urls }] }`;
+
+const Case = z.object({
+  id: z.union([z.string(), z.number()]).optional(),
+  kind: z.enum(["dsn-eml", "smtp-reply"]).default("smtp-reply"),
+  encoding: z.enum(["latin1", "utf8"]).default("utf8"),
+  raw: z.string(),
+});
+
+export default async function run(args: string[], io: Io): Promise<number> {
+  const { values, positionals } = parseArgs({
+    args,
+    allowPositionals: true,
+    options: { json: { type: "boolean" }, jsonl: { type: "boolean" } },
+  });
+  const files = positionals.length > 0 ? positionals : ["-"];
+  if (values.jsonl) return (await answerCases(files, io, answer)) ? 0 : 1;
+  for (const file of files) {
+    const text = await textOf(file, io);
+    const recipients = [recordOfReply(text)];
+    await writeLines(
+      io.stdout,
+      values.json ? [JSON.stringify({ id: file, recipients })] : recipients.flatMap(inWords),
+    );
+  }
+  return 0;
+}
+
+function answer(value: unknown): object {
+  const parsed = Case.safeParse(value);
+  if (!parsed.success) throw new Error(z.prettifyError(parsed.error).replaceAll("\n", " "));
+  const { id, kind, encoding, raw } = parsed.data;
+  const text = encoding === "latin1" && kind === "smtp-reply" ? Buffer.from(raw, "latin1").toString() : raw;
+  return { id, recipients: kind === "dsn-eml" ? recordsOfMail(text) : [recordOfReply(text)] };
+}
+
+async function textOf(file: string, io: Io): Promise<string> {
+  const chunks: Buffer[] = [];
+  for await (const bytes of bytesOf(file, io)) chunks.push(bytes);
+  return Buffer.concat(chunks).toString();
+}
+
+function inWords({
+  smtpCode,
+  enhancedCode,
+  bounceClass,
+  category,
+  rule,
+  urls,
+  address,
+}: BounceRecord): string[] {
+  const words = explainCode({ reply: Number(smtpCode), enhanced: enhancedCode, category });
+  return [
+    [bounceClass, category, smtpCode, enhancedCode, address].filter(Boolean).join("  "),
+    `  ${words.title}. ${words.explanation}`,
+    `  Do: ${words.advice}`,
+    `  Rule: ${rule}`,
+    ...urls.map((url) => `  See: ${url}`),
+  ];
+}
