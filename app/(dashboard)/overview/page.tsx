@@ -1,0 +1,67 @@
+import { dehydrate, HydrationBoundary, QueryClient } from "@tanstack/react-query";
+import type { Metadata } from "next";
+import { FilterBar } from "@/components/filter/filter-bar";
+import { FirstRun } from "@/components/overview/first-run";
+import { Overview } from "@/components/overview/overview";
+import { PageHeader } from "@/components/shell/page-header";
+import { reportQuery } from "@/lib/client/queries";
+import { addDays, localDay } from "@/lib/core/buckets";
+import { parseFilter } from "@/lib/core/filter";
+import { requirePage } from "@/lib/server/auth";
+import { database } from "@/lib/server/database";
+import { providers } from "@/lib/server/reports/providers";
+import { senders } from "@/lib/server/reports/senders";
+import { series } from "@/lib/server/reports/series";
+import { span } from "@/lib/server/reports/span";
+import { verdict } from "@/lib/server/reports/verdict";
+import { webhookUrl } from "@/lib/server/webhook-secret";
+import { frame } from "../frame";
+
+export const metadata: Metadata = { title: "Overview" };
+
+interface OverviewPageProps {
+  searchParams: Promise<Record<string, string>>;
+}
+
+export default async function OverviewPage({ searchParams }: OverviewPageProps) {
+  const params = new URLSearchParams(await searchParams);
+  const user = await requirePage("marketer", `/overview?${params}`);
+  const db = database();
+  const now = Date.now();
+  const { organisation, hasData } = await frame();
+  const filter = parseFilter(params, now, organisation.timeZone);
+  const today = localDay(now, filter.tz);
+  if (!hasData) {
+    const days = Array.from({ length: 28 }, (_, index) => addDays(today, index - 27));
+    const mayAct = user.role === "admin";
+    return (
+      <>
+        <PageHeader title="Overview" />
+        <FirstRun webhook={mayAct ? await webhookUrl(db) : null} mayAct={mayAct} days={days} />
+      </>
+    );
+  }
+
+  const queries = new QueryClient();
+  const [known] = await Promise.all([
+    senders(db),
+    queries.prefetchQuery({ ...reportQuery("verdict", filter), queryFn: () => verdict(db, filter, now) }),
+    queries.prefetchQuery({ ...reportQuery("series", filter), queryFn: () => series(db, filter, now) }),
+    queries.prefetchQuery({ ...reportQuery("providers", filter), queryFn: () => providers(db, filter) }),
+    queries.prefetchQuery({ ...reportQuery("span", filter), queryFn: () => span(db, filter.tz) }),
+  ]);
+  return (
+    <HydrationBoundary state={dehydrate(queries)}>
+      <PageHeader title="Overview">
+        <FilterBar
+          filter={filter}
+          senders={known}
+          today={today}
+          homeZone={organisation.timeZone}
+          keep={["measure"]}
+        />
+      </PageHeader>
+      <Overview filter={filter} today={today} />
+    </HydrationBoundary>
+  );
+}

@@ -1,0 +1,29 @@
+import { z } from "zod";
+import { route } from "@/lib/server/http";
+import { closeInterrupted, openImport } from "@/lib/server/import-rows";
+import { imports } from "@/lib/server/reports/imports";
+
+const NewImport = z.object({
+  name: z.string().trim().min(1, "Name the file.").max(500),
+  /** Bytes; null where it is not known. */
+  size: z.int().nonnegative().nullable(),
+});
+
+/** Opens an import; its file is then put to /api/v1/imports/[id], and the progress read there. */
+export const POST = route({
+  role: "admin",
+  input: NewImport,
+  status: 201,
+  run: async ({ db, user, input: { name, size }, now }) => {
+    await closeInterrupted(db, now);
+    return { id: await openImport(db, { name, source: "acs", bytes: size, startedBy: user.email }, now) };
+  },
+});
+
+export const GET = route({
+  role: "marketer",
+  run: async ({ db, now }) => {
+    await closeInterrupted(db, now);
+    return imports(db);
+  },
+});

@@ -1,0 +1,133 @@
+"use client";
+
+import {
+  type CSSProperties,
+  type KeyboardEvent,
+  type PointerEvent,
+  type ReactElement,
+  type ReactNode,
+  useState,
+} from "react";
+import { ResponsiveContainer } from "recharts";
+
+export interface Margins {
+  top: number;
+  right: number;
+  bottom: number;
+  left: number;
+}
+
+/** In px, on a wide page and on a phone. Style sheets choose, so that nothing moves when scripts begin. */
+export interface Heights {
+  wide: number;
+  narrow: number;
+}
+
+interface PlotProps {
+  heights: Heights;
+  margins: Margins;
+  /** How many buckets lie along x. */
+  count: number;
+  /** Points stand on the edges of the plot, as lines do; bands share its width, as bars do. */
+  shape: "points" | "bands";
+  label: string;
+  /** A bucket in one line, for those who listen. */
+  describe(index: number): string;
+  tip(index: number): ReactNode;
+  onOpen?(index: number): void;
+  /** The chart; its plot area must keep to `margins`. */
+  children: ReactElement;
+}
+
+/** A chart that can be walked: by pointer or arrow keys one bucket is shown with its numbers, Enter or a press opens it. */
+export function Plot(props: PlotProps) {
+  const { heights, margins, count, shape, label, describe, tip, onOpen, children } = props;
+  const [active, setActive] = useState<number | null>(null);
+  const last = count - 1;
+  const shown = active === null ? null : Math.min(active, last);
+
+  const onPointer = (event: PointerEvent<HTMLDivElement>) => {
+    const box = event.currentTarget.getBoundingClientRect();
+    const fraction = Math.min(1, Math.max(0, (event.clientX - box.left) / box.width));
+    setActive(
+      shape === "points" ? Math.round(fraction * last) : Math.min(last, Math.floor(fraction * count)),
+    );
+  };
+  const onKey = (event: KeyboardEvent) => {
+    const at = shown ?? last;
+    const moves: Record<string, number> = { ArrowLeft: at - 1, ArrowRight: at + 1, Home: 0, End: last };
+    const next = moves[event.key];
+    if (next !== undefined) setActive(Math.min(last, Math.max(0, next)));
+    else if (event.key === "Enter" && shown !== null) onOpen?.(shown);
+    else if (event.key === "Escape") setActive(null);
+    else return;
+    event.preventDefault();
+  };
+
+  return (
+    <div
+      className="chart"
+      style={{ "--wide": `${heights.wide}px`, "--narrow": `${heights.narrow}px` } as CSSProperties}
+    >
+      <div className="h-full overflow-hidden" aria-hidden="true">
+        <ResponsiveContainer initialDimension={{ width: 760, height: heights.wide }}>
+          {children}
+        </ResponsiveContainer>
+      </div>
+      <div
+        role="slider"
+        tabIndex={0}
+        aria-label={label}
+        aria-valuemin={0}
+        aria-valuemax={last}
+        aria-valuenow={shown ?? last}
+        aria-valuetext={describe(shown ?? last)}
+        className={onOpen ? "absolute cursor-pointer touch-pan-y" : "absolute touch-pan-y"}
+        style={{ inset: `${margins.top}px ${margins.right}px ${margins.bottom}px ${margins.left}px` }}
+        onPointerMove={onPointer}
+        onPointerLeave={() => setActive(null)}
+        onFocus={(event) => event.currentTarget.matches(":focus-visible") && setActive(shown ?? last)}
+        onBlur={() => setActive(null)}
+        onClick={() => shown !== null && onOpen?.(shown)}
+        onKeyDown={onKey}
+      >
+        {shown !== null && <Cursor at={shown} count={count} shape={shape} tip={tip(shown)} />}
+      </div>
+    </div>
+  );
+}
+
+const TIP_WIDTH = 236;
+
+function Cursor({
+  at,
+  count,
+  shape,
+  tip,
+}: Pick<PlotProps, "count" | "shape"> & { at: number; tip: ReactNode }) {
+  const fraction = shape === "points" ? (count > 1 ? at / (count - 1) : 0) : (at + 0.5) / count;
+  const x = `${fraction * 100}%`;
+  const beside = fraction < 0.5 ? `calc(${x} + 14px)` : `calc(${x} - ${TIP_WIDTH + 14}px)`;
+  return (
+    <>
+      {shape === "points" ? (
+        <div
+          className="pointer-events-none absolute inset-y-0 w-px -translate-x-1/2 bg-edge"
+          style={{ left: x }}
+        />
+      ) : (
+        <div
+          className="pointer-events-none absolute inset-y-0 bg-hover"
+          style={{ left: `${(at / count) * 100}%`, width: `${100 / count}%` }}
+        />
+      )}
+      <div
+        className="tip pointer-events-none absolute top-1 z-10"
+        style={{ left: `clamp(-20px, ${beside}, calc(100% - ${TIP_WIDTH - 20}px))` }}
+        aria-hidden="true"
+      >
+        {tip}
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,39 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { clearOf, namedDays, peakOf, type TrendPoint, topOf } from "./trend-layout";
+
+const point = (rate: number | null, over: Partial<TrendPoint> = {}): TrendPoint => ({
+  rate,
+  low: (rate ?? 0) * 0.9,
+  high: (rate ?? 0) * 1.1,
+  before: null,
+  incomplete: false,
+  noData: rate === null,
+  ...over,
+});
+
+test("a day of few mails with a wide interval does not flatten the others", () => {
+  const points = [point(0.01), point(0.03), point(0, { high: 0.5 })];
+  assert.ok(topOf(points, 0.02) < 0.04);
+  assert.ok(topOf(points, 0.02) > 0.03);
+});
+
+test("the limit is always on the chart", () => assert.ok(topOf([point(0.001)], 0.02) > 0.02));
+
+test("only a day that stands out is named, and never the one that has not ended", () => {
+  assert.equal(peakOf([point(0.01), point(0.03), point(0.01)]), 1);
+  assert.equal(peakOf([point(0.01), point(0.011), point(0.01)]), null);
+  assert.equal(peakOf([point(0.01), point(0.01), point(0.01), point(0.09, { incomplete: true })]), null);
+});
+
+test("the last day is named, and no other so near that the words would touch", () => {
+  assert.deepEqual(namedDays(28, 6), [0, 7, 14, 21, 27]);
+  assert.deepEqual(namedDays(30, 6), [0, 7, 14, 21, 29]);
+  assert.deepEqual(namedDays(1, 6), [0]);
+});
+
+test("a label near the limit's is moved off it", () => {
+  assert.equal(clearOf(100, 140), 0);
+  assert.equal(100 - (104 + clearOf(100, 104)), -15);
+  assert.equal(100 - (96 + clearOf(100, 96)), 15);
+});

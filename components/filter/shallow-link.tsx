@@ -1,0 +1,23 @@
+"use client";
+
+import Link from "next/link";
+import type { ComponentProps } from "react";
+
+/**
+ * A link to another state of the same page. A plain press changes the address and asks the server for no page: the view
+ * reads its state from the address and loads what it lacks. Everything else (a new tab, a reload) is an ordinary link.
+ */
+export function ShallowLink({ href, ...rest }: ComponentProps<typeof Link> & { href: string }) {
+  return (
+    <Link
+      {...rest}
+      href={href}
+      scroll={false}
+      prefetch={false}
+      onNavigate={(event) => {
+        event.preventDefault();
+        window.history.pushState(null, "", href);
+      }}
+    />
+  );
+}

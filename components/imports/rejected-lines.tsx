@@ -1,0 +1,31 @@
+import { count } from "@/lib/core/format";
+import type { RejectedLine } from "@/lib/server/reports/rejected";
+
+/** Control characters and marks of direction would change how the line around them reads. */
+const printable = (raw: string): string => raw.replace(/[\p{Cc}\p{Cf}]/gu, "\u00b7");
+
+/** Lines that could not be read: where, why, and what they say, as text. */
+export function RejectedLines({ rows }: { rows: RejectedLine[] }) {
+  return (
+    <table className="data-table">
+      <thead>
+        <tr>
+          <th>Line</th>
+          <th>Why</th>
+          <th className="max-wide:hidden">What it says</th>
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map((row) => (
+          <tr key={`${row.line} ${row.reason}`}>
+            <td className="font-mono text-sm">{count(row.line)}</td>
+            <td className="font-medium">{row.reason}</td>
+            <td className="w-1/2 max-w-0 truncate font-mono text-sm text-ink-2 max-wide:hidden">
+              {printable(row.raw)}
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}

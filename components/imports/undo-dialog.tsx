@@ -1,0 +1,56 @@
+"use client";
+
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { Button } from "@/components/ui/button";
+import { Dialog } from "@/components/ui/dialog";
+import { Note } from "@/components/ui/note";
+import { useToast } from "@/components/ui/toast";
+import { removeDemo, undoImport } from "@/lib/client/queries";
+import { counted } from "@/lib/core/format";
+import type { ImportRow } from "@/lib/server/reports/imports";
+
+/** Takes back all that one import brought; the invented history goes the same way. */
+export function UndoDialog({ row, onClose }: { row: ImportRow; onClose(): void }) {
+  const queries = useQueryClient();
+  const toast = useToast();
+  const undo = useMutation<unknown>({
+    mutationFn: () => (row.demo ? removeDemo() : undoImport(row.id)),
+    onSuccess: async () => {
+      await queries.invalidateQueries();
+      onClose();
+      toast({ text: row.demo ? "The demo is removed." : `${row.name} is undone.` });
+    },
+  });
+  return (
+    <Dialog
+      open
+      onOpenChange={(open) => open || undo.isPending || onClose()}
+      question={row.demo ? "Remove the demo?" : `Undo ${row.name}?`}
+      consequence={
+        row.demo
+          ? "All of its invented mail goes, from every chart and every list. What is yours stays."
+          : `The ${counted(row.accepted, "event")} that it brought are taken back, from every chart and every lease. What another import or the webhook reported too stays.`
+      }
+      buttons={
+        <>
+          <Button onClick={onClose} disabled={undo.isPending}>
+            {row.demo ? "Keep the demo" : "Keep the import"}
+          </Button>
+          <Button
+            variant="danger"
+            busy={undo.isPending && (row.demo ? "Removing" : "Undoing")}
+            onClick={() => undo.mutate()}
+          >
+            {row.demo ? "Remove the demo" : "Undo 1 import"}
+          </Button>
+        </>
+      }
+    >
+      {undo.error && (
+        <Note state="alert" live className="mt-3.5">
+          {undo.error.message}
+        </Note>
+      )}
+    </Dialog>
+  );
+}

@@ -1,0 +1,29 @@
+import { count, counted, span } from "@/lib/core/format";
+import type { ImportRow } from "@/lib/server/reports/imports";
+
+/** "2 min 36 s left", "14 s left". */
+export function timeLeft(seconds: number): string {
+  if (seconds < 60) return `${Math.ceil(seconds)} s left`;
+  if (seconds < 600) return `${Math.floor(seconds / 60)} min ${Math.floor(seconds % 60)} s left`;
+  return `${span(seconds * 1000)} left`;
+}
+
+/** What one import brought, in a line. */
+export function broughtWords({ state, records, accepted }: ImportRow): string {
+  const read = counted(records, "record");
+  if (state === "undone") return `${read}, taken back`;
+  return `${state === "failed" ? `stopped after ${read}` : read}, ${count(accepted)} new`;
+}
+
+/** How an import ended, after its name: "is in: 70,112 new events, 9 lines rejected." */
+export function endWords(row: ImportRow): string {
+  if (row.state === "undone") return "is undone: nothing that only it brought is left.";
+  if (row.state === "failed" && row.records === 0) return "was not read.";
+  if (row.state === "failed") return `stopped after ${counted(row.records, "record")}.`;
+  const rejected = row.rejected > 0 ? `, ${counted(row.rejected, "line")} rejected` : "";
+  return `is in: ${counted(row.accepted, "new event")}${rejected}.`;
+}
+
+/** Bytes read of all as a share; null where the size is unknown. */
+export const shareRead = ({ bytes, bytesRead }: Pick<ImportRow, "bytes" | "bytesRead">): number | null =>
+  bytes ? Math.min(1, bytesRead / bytes) : null;

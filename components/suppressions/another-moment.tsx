@@ -1,0 +1,86 @@
+"use client";
+
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { useRouter, useSearchParams } from "next/navigation";
+import { type FormEvent, useState } from "react";
+import { withParams } from "@/components/filter/href";
+import { Button } from "@/components/ui/button";
+import { ErrorState } from "@/components/ui/error-state";
+import { Field, Input } from "@/components/ui/field";
+import { reportQuery } from "@/lib/client/queries";
+import { Problem } from "@/lib/client/request";
+import { moment } from "@/lib/core/format";
+import { fromLocalInput, localInput } from "@/lib/core/local-time";
+import { readState } from "./state";
+import { answerWords } from "./words";
+
+interface Props {
+  recipient: string;
+  /** The moment of the rest of the inspector, ms. */
+  now: number;
+  tz: string;
+}
+
+/** Asks the same history about any past or coming moment. The URL carries the moment in UTC. */
+export function AnotherMoment({ recipient, now, tz }: Props) {
+  const router = useRouter();
+  const params = useSearchParams();
+  const { at } = readState(params);
+  const [error, setError] = useState<string>();
+
+  const askAbout = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    const typed = String(new FormData(event.currentTarget).get("moment"));
+    const moment = fromLocalInput(typed, tz);
+    setError(moment === null ? "Give a day and a time." : undefined);
+    if (moment === null) return;
+    const href = withParams(params, { at: new Date(moment).toISOString() });
+    router.replace(href, { scroll: false });
+  };
+  return (
+    <>
+      <form className="flex items-end gap-2" onSubmit={askAbout} noValidate>
+        <Field className="flex-1" label={`Day and time in ${tz.replaceAll("_", " ")}`} error={error}>
+          <Input
+            type="datetime-local"
+            name="moment"
+            key={`${recipient} ${at}`}
+            defaultValue={at === null ? "" : localInput(at, tz)}
+            min="2000-01-01T00:00"
+            max="2099-12-31T23:59"
+          />
+        </Field>
+        <Button type="submit" className="h-[34px] max-wide:h-11">
+          Ask
+        </Button>
+      </form>
+      {at !== null && <Answer recipient={recipient} at={at} now={now} tz={tz} />}
+    </>
+  );
+}
+
+function Answer({ recipient, at, now, tz }: Props & { at: number }) {
+  const query = useQuery({
+    ...reportQuery("address", null, { recipient, at }),
+    placeholderData: keepPreviousData,
+  });
+  if (query.error)
+    return (
+      <div className="mt-3">
+        <ErrorState
+          what="The answer"
+          reason={query.error.message}
+          requestId={query.error instanceof Problem ? query.error.requestId : undefined}
+          onRetry={() => query.refetch()}
+        />
+      </div>
+    );
+  if (!query.data) return <p className="mt-2 text-sm text-ink-3">Asking</p>;
+  const { verdict, why } = answerWords(query.data, now, tz);
+  return (
+    <p className="mt-2 text-sm" role="status">
+      <span className="text-ink-3">{moment(at, tz, now)}: </span>
+      <b className="font-medium">{verdict}</b> <span className="text-ink-2">{why}</span>
+    </p>
+  );
+}

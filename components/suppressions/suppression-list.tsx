@@ -1,0 +1,117 @@
+"use client";
+
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { useSearchParams } from "next/navigation";
+import { withParams } from "@/components/filter/href";
+import { ButtonLink } from "@/components/ui/button";
+import { EmptyState } from "@/components/ui/empty-state";
+import { QueryBlock } from "@/components/ui/query-block";
+import { reportQuery } from "@/lib/client/queries";
+import { count, counted } from "@/lib/core/format";
+import type { Suppressions } from "@/lib/server/reports/suppressions";
+import { ReasonCounts } from "./reason-counts";
+import { FIRST_PAGE, isNarrowed, listArguments, readState } from "./state";
+import { SuppressionOpening } from "./suppression-opening";
+import { SuppressionSearch } from "./suppression-search";
+import { SuppressionTable } from "./suppression-table";
+import { useRowKeys } from "./use-row-keys";
+
+const PAGE = 50;
+
+/** The page beside the inspector: sentence, search, counts, rows. */
+export function SuppressionList({ tz }: { tz: string }) {
+  const params = useSearchParams();
+  const state = readState(params);
+  const query = useQuery({
+    ...reportQuery("suppressions", null, listArguments(state)),
+    placeholderData: keepPreviousData,
+  });
+  const now = query.dataUpdatedAt || Date.now();
+  useRowKeys(state.address);
+  return (
+    <div className="page">
+      <QueryBlock query={query} what="The list of suppressions" height={640}>
+        {(data) => (
+          <>
+            <SuppressionOpening {...data} />
+            <SuppressionSearch params={params} />
+            <ReasonCounts counts={data.counts} params={params} />
+            {data.rows.length > 0 ? (
+              <SuppressionTable rows={data.rows} params={params} open={state.address} now={now} tz={tz} />
+            ) : (
+              <NothingHere params={params} />
+            )}
+            <Pager data={data} params={params} />
+          </>
+        )}
+      </QueryBlock>
+    </div>
+  );
+}
+
+function NothingHere({ params }: { params: URLSearchParams }) {
+  const state = readState(params);
+  if (!isNarrowed(state))
+    return (
+      <EmptyState title="Nobody is suppressed.">
+        An address appears here when mail to it bounces for good, when its owner complains or leaves a list.
+      </EmptyState>
+    );
+  const looked = withParams(params, { address: state.q, at: null });
+  const all = withParams(params, { ...FIRST_PAGE, q: null, reason: null, step: null });
+  return (
+    <EmptyState
+      title="No suppressed address matches."
+      action={
+        state.q.includes("@") && !state.q.startsWith("@") ? (
+          <ButtonLink href={looked} scroll={false}>
+            What is known of {state.q}
+          </ButtonLink>
+        ) : (
+          <ButtonLink href={all} scroll={false}>
+            Show all
+          </ButtonLink>
+        )
+      }
+    >
+      Only what is in force now is listed here.
+    </EmptyState>
+  );
+}
+
+function Pager({ data, params }: { data: Suppressions; params: URLSearchParams }) {
+  const state = readState(params);
+  if (data.rows.length === 0 && state.page === 1) return null;
+  const first = (state.page - 1) * PAGE + 1;
+  const range = `${count(first)} to ${count(first + data.rows.length - 1)}`;
+  const total = totalOf(data, state);
+  const whole = state.page === 1 && data.next === null;
+  const shown = whole
+    ? counted(data.rows.length, "address", "addresses")
+    : `${range}${total === null ? "" : ` of ${count(total)}`}`;
+  return (
+    <nav className="pager" aria-label="Pages">
+      <span>{total === null ? range : `${range} of ${count(total)}`}, latest event first</span>
+      {state.page > 1 && (
+        <ButtonLink href={withParams(params, FIRST_PAGE)} scroll={false}>
+          Back to the first
+        </ButtonLink>
+      )}
+      {data.next && (
+        <ButtonLink
+          href={withParams(params, { cursor: data.next, page: String(state.page + 1) })}
+          prefetch={false}
+        >
+          Next
+        </ButtonLink>
+      )}
+    </nav>
+  );
+}
+
+/** How many rows there are in all; null where the report does not count them. */
+function totalOf({ counts }: Suppressions, { q, step, reason }: ReturnType<typeof readState>): number | null {
+  if (q || step !== null) return null;
+  if (reason) return counts[reason];
+  return counts.bounce + counts.complaint + counts.unsubscribe + counts.manual;
+}

@@ -1,0 +1,88 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { useEffect, useRef } from "react";
+import { withParams } from "@/components/filter/href";
+import { Button } from "@/components/ui/button";
+import { Chevron } from "@/components/ui/icon";
+import { Menu, MenuItem } from "@/components/ui/menu";
+import { SearchInput } from "@/components/ui/search-input";
+import { FIRST_PAGE, readState } from "./state";
+import { REASONS, STEP_NAMES } from "./words";
+
+const TYPING_PAUSE = 250;
+
+/** Search and filters. The form works without a script; with one it searches while you type. */
+export function SuppressionSearch({ params }: { params: URLSearchParams }) {
+  const router = useRouter();
+  const pause = useRef<ReturnType<typeof setTimeout>>(undefined);
+  const { q, reason, step } = readState(params);
+  useEffect(() => () => clearTimeout(pause.current), []);
+
+  const search = (text: string) => {
+    clearTimeout(pause.current);
+    const href = withParams(params, { ...FIRST_PAGE, q: text.trim() || null });
+    pause.current = setTimeout(() => router.replace(href, { scroll: false }), TYPING_PAUSE);
+  };
+  const href = (changes: Record<string, string | null>) => withParams(params, { ...FIRST_PAGE, ...changes });
+
+  return (
+    <search>
+      <form className="mb-3 flex flex-wrap gap-2" action="/suppressions">
+        {reason && <input type="hidden" name="reason" value={reason} />}
+        {step !== null && <input type="hidden" name="step" value={step + 1} />}
+        <SearchInput
+          className="flex-[1_1_220px] max-wide:basis-full"
+          label="Address or domain"
+          name="q"
+          defaultValue={q}
+          maxLength={320}
+          onChange={(event) => search(event.target.value)}
+        />
+        <Menu
+          trigger={
+            <Button>
+              {REASONS.find((one) => one.reason === reason)?.title ?? "Reason"}
+              <Chevron />
+            </Button>
+          }
+        >
+          <MenuItem href={href({ reason: null })} chosen={reason === null}>
+            Any reason
+          </MenuItem>
+          {REASONS.map((one) => (
+            <MenuItem
+              key={one.reason}
+              href={href({ reason: one.reason, ...(one.reason === "bounce" ? {} : { step: null }) })}
+              chosen={one.reason === reason}
+            >
+              {one.title}
+            </MenuItem>
+          ))}
+        </Menu>
+        <Menu
+          trigger={
+            <Button>
+              {step === null ? "Step" : `Step ${step + 1}`}
+              <Chevron />
+            </Button>
+          }
+        >
+          <MenuItem href={href({ step: null })} chosen={step === null}>
+            Any step, or none
+          </MenuItem>
+          {STEP_NAMES.map((name, index) => (
+            <MenuItem
+              key={name}
+              href={href({ step: String(index + 1), reason: reason === "bounce" ? reason : null })}
+              chosen={index === step}
+              aside={name}
+            >
+              Step {index + 1}
+            </MenuItem>
+          ))}
+        </Menu>
+      </form>
+    </search>
+  );
+}

@@ -1,0 +1,119 @@
+import { day, moment, span, weekdayMoment } from "@/lib/core/format";
+import { MAX_STAY, STEPS } from "@/lib/core/suppression";
+import type { AddressEvent, AddressReport } from "@/lib/server/reports/address";
+import type { SuppressionReason, SuppressionRow } from "@/lib/server/reports/suppressions";
+
+export const STEP_NAMES = ["24 h", "48 h", "96 h", "7 d", "14 d"] as const;
+
+/** What a step is called on the ladder, in tables and in sentences. */
+export const stepName = (step: number): string => STEP_NAMES[step] ?? "";
+
+export const REASONS: readonly { reason: SuppressionReason; title: string }[] = [
+  { reason: "bounce", title: "Hard bounce" },
+  { reason: "unsubscribe", title: "Unsubscribed" },
+  { reason: "complaint", title: "Complaint" },
+  { reason: "manual", title: "Manual" },
+];
+
+export const isReason = (text: string | null): text is SuppressionReason =>
+  REASONS.some(({ reason }) => reason === text);
+
+/** Why an address is in the list, in one line. */
+export function whyWords(row: Pick<SuppressionRow, "reason" | "code" | "list" | "note">): string {
+  switch (row.reason) {
+    case "bounce":
+      return row.code ? `${row.code.code} ${row.code.title}` : "Suppressed by the platform first";
+    case "unsubscribe":
+      return row.list ? `Unsubscribed from ${row.list}` : "Unsubscribed from every list";
+    case "complaint":
+      return row.note ? `Complaint: ${row.note}` : "Complaint";
+    case "manual":
+      return row.note ? `Manual: ${row.note}` : "Manual";
+  }
+}
+
+/** When it ends by itself: the time left of a lease, the day of an entry. */
+export function endWords(row: SuppressionRow, now: number, tz: string): string {
+  if (row.until === null) return "no end";
+  return row.step === null ? day(row.until, tz, now) : span(row.until - now);
+}
+
+/** What is left of a lease as a share of its step; null for entries. */
+export const shareLeft = (row: SuppressionRow, now: number): number | null =>
+  row.step === null || row.until === null ? null : (row.until - now) / STEPS[row.step]!;
+
+/** What would become of a send at this moment. */
+export function nextSendWords(row: SuppressionRow): string {
+  if (!row.nextSend) return row.list ? "Dropped for this list" : "Dropped";
+  const { step, until } = row.nextSend;
+  if (until === row.until) return "Dropped, not longer";
+  if (until - (row.cycleStart ?? 0) === MAX_STAY) return "Dropped, then to the limit";
+  return `Dropped, then ${step < 3 ? stepName(step) : `${stepName(step)}ays`}`;
+}
+
+/** What one event did, for the timeline; `before` is the step that was in force, null for none. */
+export function eventWords({ effect, lease, fact }: AddressEvent, before: number | null): string {
+  const step = lease ? `step ${lease.step + 1}, ${stepName(lease.step)}` : "";
+  const dropped = fact.kind === "platformDrop" ? "Send dropped by ACS" : "Send dropped";
+  switch (effect) {
+    case "new-cycle":
+      return `Hard bounce → a new cycle, ${step}`;
+    case "inferred-cycle":
+      return `ACS said Suppressed → its list knew first, ${step}`;
+    case "step":
+      return lease?.step === before ? `${dropped}, stays on ${step}` : `${dropped} → ${step}`;
+    case "allowed":
+      return "Send attempted: no lease in force";
+    case "in-flight":
+      return "Hard bounce of mail already in flight";
+    case "same-occurrence":
+      return "ACS said Suppressed: same occurrence";
+    case "released":
+      return "Released by an admin";
+    case "nothing":
+      return "Release: no lease in force";
+  }
+}
+
+/** The answer for a moment other than now: a verdict, and its reason. */
+export function answerWords(
+  report: AddressReport,
+  now: number,
+  tz: string,
+): { verdict: string; why: string } {
+  const { suppressed, at } = report;
+  const ahead = at > now;
+  const [strongest] = suppressed;
+  if (!strongest)
+    return ahead
+      ? { verdict: "No, it is free by then", why: "if nothing more happens. A send would be attempted." }
+      : { verdict: "No, it was free.", why: "A send would have been attempted." };
+  const verdict = ahead ? "Yes, it is still suppressed" : "Yes, it was suppressed";
+  return { verdict, why: `${heldWords(report, now, tz)}.` };
+}
+
+function heldWords({ suppressed, lease }: AddressReport, now: number, tz: string): string {
+  const [strongest] = suppressed;
+  if (strongest?.reason === "bounce" && lease) {
+    const cause = lease.inferred ? "what ACS's list knew on" : "the bounce of";
+    const where = `at step ${lease.step + 1}, until ${moment(lease.until, tz, now)}`;
+    return `${where}, because of ${cause} ${day(lease.cycleStart, tz, now)}`;
+  }
+  const until = strongest?.until ?? null;
+  const end = until === null ? "without end" : `until ${moment(until, tz, now)}`;
+  return `${end}, because of ${suppressed.map(causeWords).join(" and ")}`;
+}
+
+/** What suppresses, as part of a sentence: "a complaint". */
+export function causeWords({ reason, list }: { reason: SuppressionReason; list: string | null }): string {
+  if (reason === "complaint") return "a complaint";
+  if (reason === "unsubscribe") return list ? `leaving ${list}` : "leaving every list";
+  return reason === "manual" ? "an entry made by hand" : "a hard bounce";
+}
+
+/** What stands after "Suppressed until …": what a send at this moment would do. */
+export function sendNowWords({ afterSend, lease }: AddressReport, now: number, tz: string): string {
+  if (!afterSend || !lease) return "A send now is dropped.";
+  if (afterSend.until === lease.until) return "A send now is dropped; it does not make it longer.";
+  return `A send now is dropped and moves this to ${weekdayMoment(afterSend.until, tz, now)}.`;
+}

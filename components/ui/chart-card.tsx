@@ -1,0 +1,61 @@
+"use client";
+
+import { type ReactNode, useId, useState } from "react";
+
+interface ChartCardProps {
+  title: string;
+  /** What is divided by what. */
+  denominator?: string;
+  controls?: ReactNode;
+  /** One sentence that says what the chart shows; it is also the chart's accessible description. */
+  summary: ReactNode;
+  /** What the shade is, what is incomplete. */
+  note?: ReactNode;
+  /** The same numbers as a table, drawn instead of the chart when asked for. */
+  table?: ReactNode;
+  id?: string;
+  className?: string;
+  children: ReactNode;
+}
+
+/** Figure of a chart: title, denominator, controls, summary, the chart or its table, foot. */
+export function ChartCard(props: ChartCardProps) {
+  const { title, denominator, controls, summary, note, table, id, className, children } = props;
+  const [asTable, setAsTable] = useState(false);
+  const summaryId = useId();
+  return (
+    <figure className={className ? `card ${className}` : "card"} id={id} aria-describedby={summaryId}>
+      <figcaption className="card-head">
+        <h2 className="heading">{title}</h2>
+        {denominator && <span className="text-sm text-ink-3">{denominator}</span>}
+        {controls && <div className="aside flex flex-wrap gap-2">{controls}</div>}
+      </figcaption>
+      <div className="card-body">
+        <p className="chart-summary" id={summaryId}>
+          {summary}
+        </p>
+        {asTable ? (
+          <div className="-mx-[18px] mt-3 max-h-96 overflow-auto max-wide:-mx-3.5">{table}</div>
+        ) : (
+          children
+        )}
+        {(note || table) && (
+          <div className="chart-foot">
+            {note && <span>{note}</span>}
+            {table && (
+              <span className="aside">
+                <button
+                  type="button"
+                  className="underline decoration-line-2 underline-offset-3 hover:decoration-current"
+                  onClick={() => setAsTable(!asTable)}
+                >
+                  {asTable ? "As a chart" : "As a table"}
+                </button>
+              </span>
+            )}
+          </div>
+        )}
+      </div>
+    </figure>
+  );
+}
