@@ -8,7 +8,8 @@ export default defineConfig({
   testDir: "e2e",
   workers: 1,
   forbidOnly: Boolean(CI),
-  timeout: 60_000,
+  timeout: 90_000,
+  expect: { timeout: 20_000 },
   globalTimeout: 8 * 60_000,
   reporter: [["list"], ...(PLAYWRIGHT_REPORT ? [["json", { outputFile: PLAYWRIGHT_REPORT }] as const] : [])],
   use: {

@@ -1,5 +1,6 @@
 import type { Metadata, Viewport } from "next";
 import type { ReactNode } from "react";
+import { AppearanceScript } from "@/components/shell/appearance-script";
 import { Providers } from "./providers";
 import "./globals.css";
 
@@ -19,16 +20,11 @@ export const viewport: Viewport = {
   ],
 };
 
-/** Runs before the first paint, so that a chosen appearance does not flash in the system's. */
-const APPEARANCE = `try{const t=localStorage.getItem("appearance");if(t==="light"||t==="dark")document.documentElement.dataset.theme=t}catch{}`;
-
 export default function RootLayout({ children }: { children: ReactNode }) {
   return (
     <html lang="en" suppressHydrationWarning>
-      <head>
-        <script dangerouslySetInnerHTML={{ __html: APPEARANCE }} />
-      </head>
       <body>
+        <AppearanceScript />
         <Providers>{children}</Providers>
       </body>
     </html>

@@ -12,7 +12,8 @@ import { importFile } from "./bench/import";
 import { type Figure, rounded } from "./bench/measure";
 import { charts, disk, lookUps } from "./bench/reads";
 
-const USAGE = `usage: npm run bench -- [--deliveries 1000000] [--records 300000] [--days 90] [--seed 1] [--json FILE] [--verify]
+const USAGE = `usage: npm run bench -- [--deliveries 1000000] [--records 300000] [--days 90] [--seed 1]
+                        [--json FILE] [--verify]
 
   --deliveries  the history that is ingested, and that charts and look-ups are measured on
   --records     lines of the imported file; as many events for COPY, a tenth for createMany

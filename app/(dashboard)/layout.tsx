@@ -4,12 +4,16 @@ import { DemoBanner } from "@/components/shell/demo-banner";
 import { KeysDialog } from "@/components/shell/keys-dialog";
 import { SideBar } from "@/components/shell/side-bar";
 import { TabBar } from "@/components/shell/tab-bar";
-import { requirePage } from "@/lib/server/auth";
+import { currentUser } from "@/lib/server/auth";
 import { frame } from "./frame";
 
-/** The frame of every screen. Each page asks for its own right too: a layout is not drawn again on the way to the next. */
+/**
+ * The frame of every screen. It admits nobody: each page asks for its own right (a layout is not drawn again on the way to
+ * the next), and sends strangers to the sign-in with its own address to come back to.
+ */
 export default async function DashboardLayout({ children }: { children: ReactNode }) {
-  const user = await requirePage();
+  const user = await currentUser();
+  if (!user) return children;
   const { organisation, demo } = await frame();
   return (
     <>

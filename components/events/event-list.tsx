@@ -35,7 +35,7 @@ export function EventList({ filter, today, now }: EventListProps) {
       <p className="opening">
         Every report as it came in, also those that say again what is known. Each fact counts once.
       </p>
-      <EventSearch key={state.q} state={state} />
+      <EventSearch state={state} />
       <QueryBlock query={query} what="The log" height={520}>
         {(data) =>
           data.rows.length > 0 ? (

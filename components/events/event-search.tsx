@@ -1,7 +1,7 @@
 "use client";
 
 import { type FormEvent, useState } from "react";
-import { replaceParams } from "@/components/filter/use-url-state";
+import { pushParams } from "@/components/filter/use-url-state";
 import { Button } from "@/components/ui/button";
 import { Chevron } from "@/components/ui/icon";
 import { Menu, MenuItem, MenuLabel } from "@/components/ui/menu";
@@ -14,11 +14,17 @@ import { type EventState, FIRST_PAGE } from "./state";
 /** Which events: of an address or a message, of a kind. */
 export function EventSearch({ state }: { state: EventState }) {
   const [q, setQ] = useState(state.q);
+  const [asked, setAsked] = useState(state.q);
+  if (asked !== state.q) {
+    // The address changed from elsewhere, as by Back: the field follows it.
+    setAsked(state.q);
+    setQ(state.q);
+  }
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    replaceParams({ ...FIRST_PAGE, q: q.trim() || null });
+    pushParams({ ...FIRST_PAGE, q: q.trim() || null });
   };
-  const choose = (kind: string | null) => () => replaceParams({ ...FIRST_PAGE, kind });
+  const choose = (kind: string | null) => () => pushParams({ ...FIRST_PAGE, kind });
   return (
     <search className="mb-4 block">
       <form className="flex flex-wrap gap-2" onSubmit={submit}>

@@ -36,9 +36,9 @@ export function FileDrop({ title, note, accept, disabled, onFile }: FileDropProp
       onDrop={drop}
     >
       <Icon name="imports" className="size-[26px] text-ink-2" strokeWidth={1.1} />
-      <h3 className="wrap-anywhere" id={`${id}-title`}>
+      <p className="font-serif text-[18px]/[24px] wrap-anywhere" id={`${id}-title`}>
         {title}
-      </h3>
+      </p>
       <p className="text-sm text-ink-2">{note}</p>
       <input
         className="peer sr-only"

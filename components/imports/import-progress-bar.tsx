@@ -14,7 +14,7 @@ export function ImportProgressBar({ progress }: { progress: ImportProgress }) {
     <div className="mt-4">
       <div className="flex justify-between gap-4 font-medium">
         <span>{counted(records, "record")}</span>
-        <span>{percent === null ? read : `${percent}%`}</span>
+        <span>{percent !== null ? `${percent}%` : bytesRead > 0 ? read : ""}</span>
       </div>
       <div
         className="bar mt-1.5 !h-2"

@@ -39,6 +39,7 @@ export function ImportsScreen({ mayImport, webhookUrl, tz }: Props) {
           const open = atLarge(rows, Number(params.get("import")));
           return (
             <>
+              {!open && <p className="opening">No export has been imported yet.</p>}
               <div
                 className={
                   open

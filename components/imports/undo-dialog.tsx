@@ -1,6 +1,7 @@
 "use client";
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useRouter } from "next/navigation";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { Note } from "@/components/ui/note";
@@ -12,11 +13,13 @@ import type { ImportRow } from "@/lib/server/reports/imports";
 /** Takes back all that one import brought; the invented history goes the same way. */
 export function UndoDialog({ row, onClose }: { row: ImportRow; onClose(): void }) {
   const queries = useQueryClient();
+  const router = useRouter();
   const toast = useToast();
   const undo = useMutation<unknown>({
     mutationFn: () => (row.demo ? removeDemo() : undoImport(row.id)),
     onSuccess: async () => {
       await queries.invalidateQueries();
+      router.refresh();
       onClose();
       toast({ text: row.demo ? "The demo is removed." : `${row.name} is undone.` });
     },

@@ -1,6 +1,7 @@
 "use client";
 
 import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useRouter } from "next/navigation";
 import { useEffect } from "react";
 import { ask } from "@/lib/client/request";
 import type { Pace } from "@/lib/core/import-progress";
@@ -11,9 +12,10 @@ export type ImportProgress = ImportRow & Pace;
 
 const EVERY_SECOND = 1000;
 
-/** Follows an import until it ends, whoever started it, and renews the figures of the page when it does. */
+/** Follows an import until it ends, whoever started it, and renews what the page and its frame say when it does. */
 export function useImport(id: number, known: ImportRow | undefined) {
   const queries = useQueryClient();
+  const router = useRouter();
   const query = useQuery({
     queryKey: ["import", id],
     queryFn: () => ask<ImportProgress>("GET", `/api/v1/imports/${id}`),
@@ -23,7 +25,9 @@ export function useImport(id: number, known: ImportRow | undefined) {
   });
   const ended = query.data !== undefined && query.data.state !== "running";
   useEffect(() => {
-    if (ended) queries.invalidateQueries({ queryKey: ["report"] });
-  }, [ended, queries]);
+    if (!ended) return;
+    queries.invalidateQueries({ queryKey: ["report"] });
+    router.refresh();
+  }, [ended, queries, router]);
   return query;
 }

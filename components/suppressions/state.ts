@@ -47,5 +47,5 @@ export const listArguments = ({ q, reason, step, cursor }: SuppressionState) => 
 export const isNarrowed = ({ q, reason, step }: SuppressionState): boolean =>
   q !== "" || reason !== null || step !== null;
 
-/** A narrower or wider list begins on its first page, and its old neighbours are gone from the inspector. */
+/** Changes of the URL that go with every other one: a list that becomes another begins on its first page. */
 export const FIRST_PAGE = { cursor: null, page: null } as const;

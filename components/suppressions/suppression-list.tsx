@@ -6,6 +6,7 @@ import { withParams } from "@/components/filter/href";
 import { ButtonLink } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { QueryBlock } from "@/components/ui/query-block";
+import { Skeleton } from "@/components/ui/skeleton";
 import { reportQuery } from "@/lib/client/queries";
 import { count, counted } from "@/lib/core/format";
 import type { Suppressions } from "@/lib/server/reports/suppressions";
@@ -30,11 +31,15 @@ export function SuppressionList({ tz }: { tz: string }) {
   useRowKeys(state.address);
   return (
     <div className="page">
-      <QueryBlock query={query} what="The list of suppressions" height={640}>
+      {query.data ? (
+        <SuppressionOpening {...query.data} />
+      ) : (
+        query.isPending && <Skeleton className="mb-[18px] h-[58px] max-w-[36em]" />
+      )}
+      <SuppressionSearch params={params} />
+      <QueryBlock query={query} what="The list of suppressions" height={600}>
         {(data) => (
           <>
-            <SuppressionOpening {...data} />
-            <SuppressionSearch params={params} />
             <ReasonCounts counts={data.counts} params={params} />
             {data.rows.length > 0 ? (
               <SuppressionTable rows={data.rows} params={params} open={state.address} now={now} tz={tz} />
@@ -53,8 +58,8 @@ function NothingHere({ params }: { params: URLSearchParams }) {
   const state = readState(params);
   if (!isNarrowed(state))
     return (
-      <EmptyState title="Nobody is suppressed.">
-        An address appears here when mail to it bounces for good, when its owner complains or leaves a list.
+      <EmptyState title="Addresses come here by themselves.">
+        One does when mail to it bounces for good, when its owner complains, or leaves a list.
       </EmptyState>
     );
   const looked = withParams(params, { address: state.q, at: null });
@@ -91,7 +96,7 @@ function Pager({ data, params }: { data: Suppressions; params: URLSearchParams }
     : `${range}${total === null ? "" : ` of ${count(total)}`}`;
   return (
     <nav className="pager" aria-label="Pages">
-      <span>{total === null ? range : `${range} of ${count(total)}`}, latest event first</span>
+      <span>{shown}, latest event first</span>
       {state.page > 1 && (
         <ButtonLink href={withParams(params, FIRST_PAGE)} scroll={false}>
           Back to the first

@@ -21,8 +21,11 @@ export function SuppressionSearch({ params }: { params: URLSearchParams }) {
 
   const search = (text: string) => {
     clearTimeout(pause.current);
-    const href = withParams(params, { ...FIRST_PAGE, q: text.trim() || null });
-    pause.current = setTimeout(() => router.replace(href, { scroll: false }), TYPING_PAUSE);
+    // The address bar as it is then: a row may have been opened meanwhile, and stays open.
+    pause.current = setTimeout(() => {
+      const current = new URLSearchParams(window.location.search);
+      router.replace(withParams(current, { ...FIRST_PAGE, q: text.trim() || null }), { scroll: false });
+    }, TYPING_PAUSE);
   };
   const href = (changes: Record<string, string | null>) => withParams(params, { ...FIRST_PAGE, ...changes });
 

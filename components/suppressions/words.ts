@@ -53,7 +53,7 @@ export function nextSendWords(row: SuppressionRow): string {
 
 /** What one event did, for the timeline; `before` is the step that was in force, null for none. */
 export function eventWords({ effect, lease, fact }: AddressEvent, before: number | null): string {
-  const step = lease ? `step ${lease.step + 1}, ${stepName(lease.step)}` : "";
+  const step = lease ? `step ${lease.step + 1}, ${stepName(lease.step).replace(" ", "\u00a0")}` : "";
   const dropped = fact.kind === "platformDrop" ? "Send dropped by ACS" : "Send dropped";
   switch (effect) {
     case "new-cycle":

@@ -35,7 +35,14 @@ export function ChartCard(props: ChartCardProps) {
           {summary}
         </p>
         {asTable ? (
-          <div className="-mx-[18px] mt-3 max-h-96 overflow-auto max-wide:-mx-3.5">{table}</div>
+          <section
+            className="-mx-[18px] mt-3 max-h-96 overflow-auto max-wide:-mx-3.5"
+            aria-label={`${title}, as a table`}
+            // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keys.
+            tabIndex={0}
+          >
+            {table}
+          </section>
         ) : (
           children
         )}

@@ -61,12 +61,6 @@ export const ICON_SHAPES = {
       <path d="m7.2 8.8 6-6M11 5l2 2" />
     </>
   ),
-  clock: (
-    <>
-      <circle cx="8" cy="8" r="5.7" />
-      <path d="M8 4.8V8l2.2 1.5" />
-    </>
-  ),
   info: (
     <>
       <circle cx="8" cy="8" r="5.7" />
@@ -104,7 +98,6 @@ export const ICON_SHAPES = {
       <path d="M6 8h7.5M11 5.3 13.7 8 11 10.7" />
     </>
   ),
-  grip: <path d="M6 4h.1M6 8h.1M6 12h.1M10 4h.1M10 8h.1M10 12h.1" strokeWidth="2" />,
   more: <path d="M3.5 8h.1M8 8h.1M12.5 8h.1" strokeWidth="2.2" />,
   plus: <path d="M8 3v10M3 8h10" />,
   check: <path d="m3 8.5 3.3 3.3L13 4.8" />,
@@ -112,28 +105,10 @@ export const ICON_SHAPES = {
   previous: <path d="M10 3.5 5.5 8l4.5 4.5" />,
   next: <path d="M6 3.5 10.5 8 6 12.5" />,
   moon: <path d="M13 9.5A5.5 5.5 0 0 1 6.5 3 5.5 5.5 0 1 0 13 9.5Z" />,
-  sun: (
-    <>
-      <circle cx="8" cy="8" r="2.9" />
-      <path d="M8 1.7v1.1M8 13.2v1.1M1.7 8h1.1M13.2 8h1.1M3.5 3.5l.8.8M11.7 11.7l.8.8M12.5 3.5l-.8.8M4.3 11.7l-.8.8" />
-    </>
-  ),
-  screen: (
-    <>
-      <rect x="2" y="3" width="12" height="8" rx="1.5" />
-      <path d="M5.5 13.5h5" />
-    </>
-  ),
   globe: (
     <>
       <circle cx="8" cy="8" r="5.7" />
       <path d="M2.4 8h11.2M8 2.3c3.4 3.4 3.4 8 0 11.4M8 2.3c-3.4 3.4-3.4 8 0 11.4" />
-    </>
-  ),
-  calendar: (
-    <>
-      <rect x="2.5" y="3.5" width="11" height="10" rx="1.5" />
-      <path d="M2.5 6.8h11M5.5 2v3M10.5 2v3" />
     </>
   ),
 } satisfies Record<string, ReactNode>;

@@ -46,10 +46,10 @@ export function Chevron() {
 }
 
 /** The ring of a control that works. */
-export function Spinner() {
+export function Spinner({ className }: { className?: string }) {
   return (
     <svg
-      className="spinner"
+      className={className ? `spinner ${className}` : "spinner"}
       viewBox="0 0 16 16"
       fill="none"
       stroke="currentColor"

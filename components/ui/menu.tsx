@@ -13,15 +13,14 @@ interface MenuProps {
   children: ReactNode;
 }
 
+/** A list of links or commands. It stays where its button is in the document, and so within the page's landmarks. */
 export function Menu({ trigger, align = "end", children }: MenuProps) {
   return (
     <Radix.Root modal={false}>
       <Radix.Trigger asChild>{trigger}</Radix.Trigger>
-      <Radix.Portal>
-        <Radix.Content className="menu" align={align} sideOffset={6} collisionPadding={12}>
-          {children}
-        </Radix.Content>
-      </Radix.Portal>
+      <Radix.Content className="menu" align={align} sideOffset={6} collisionPadding={12}>
+        {children}
+      </Radix.Content>
     </Radix.Root>
   );
 }

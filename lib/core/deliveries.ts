@@ -1,6 +1,6 @@
 import { domainOf } from "./address";
 import { type Detail, kindCode, type MailEvent, ROUTES } from "./events";
-import { FACT_KINDS, type FactKind } from "./suppression";
+import { FACT_KINDS } from "./suppression";
 import { packVerdict } from "./verdict";
 
 /** Who stands behind the names. Injected, since hashing and the dictionary of senders are not pure. */
@@ -63,12 +63,11 @@ export interface FoldedBatch {
 
 /** Statuses of a recipient end with `expanded`; what follows is engagement, which has no say in when a delivery was. */
 const LAST_STATUS = kindCode("expanded");
-const FACT_OF = new Map<number, number>(
-  [["hard", "bounce"] as const, ["suppressed", "platformDrop"] as const].map(([kind, fact]) => [
-    kindCode(kind),
-    FACT_KINDS.indexOf(fact satisfies FactKind),
-  ]),
-);
+/** What a kind claims about the lease of its address. */
+const FACT_OF = new Map([
+  [kindCode("hard"), FACT_KINDS.indexOf("bounce")],
+  [kindCode("suppressed"), FACT_KINDS.indexOf("platformDrop")],
+]);
 
 /** Whether `a` comes after `b` by code point. JavaScript compares UTF-16 units, which differs beyond the BMP. */
 export function isAfter(a: string, b: string): boolean {
@@ -113,11 +112,10 @@ function foldDeliveries(rows: Row[]): Pick<FoldedBatch, "deliveries" | "facts"> 
   const facts: FoldedFact[] = [];
   const domains = new Map<string, string>();
   let known: FoldedDelivery | undefined;
-  let claims = new Map<number, FoldedFact>();
+  let firstClaim = 0;
   for (const row of rows) {
     const { address, message, recipient } = row;
     if (recipient === "") continue;
-    const status = row.kind <= LAST_STATUS;
     if (known?.address !== address || known.message !== message) {
       const written = recipient.slice(recipient.lastIndexOf("@") + 1);
       const domain = domains.get(written) ?? domainOf(recipient);
@@ -125,9 +123,9 @@ function foldDeliveries(rows: Row[]): Pick<FoldedBatch, "deliveries" | "facts"> 
       const { verdict, sender, messageId } = row;
       known = { address, message, at: null, verdict, sender, domain, seen: 0, recipient, messageId };
       deliveries.push(known);
-      claims = new Map();
+      firstClaim = facts.length;
     }
-    if (status && (known.at === null || row.at < known.at)) known.at = row.at;
+    if (row.kind <= LAST_STATUS && (known.at === null || row.at < known.at)) known.at = row.at;
     if (row.verdict > known.verdict) known.verdict = row.verdict;
     if (row.sender > known.sender) known.sender = row.sender;
     known.seen |= 1 << row.kind;
@@ -136,15 +134,13 @@ function foldDeliveries(rows: Row[]): Pick<FoldedBatch, "deliveries" | "facts"> 
 
     const kind = FACT_OF.get(row.kind);
     if (kind === undefined) continue;
-    const claim = claims.get(kind);
-    if (claim) {
-      claim.at = Math.min(claim.at, row.at);
-      claim.recipient = later(claim.recipient, recipient);
-    } else {
-      const fact = { address, kind, message, at: row.at, recipient };
-      claims.set(kind, fact);
-      facts.push(fact);
+    const claim = facts.slice(firstClaim).find((fact) => fact.kind === kind);
+    if (!claim) {
+      facts.push({ address, kind, message, at: row.at, recipient });
+      continue;
     }
+    claim.at = Math.min(claim.at, row.at);
+    claim.recipient = later(claim.recipient, recipient);
   }
   return { deliveries, facts };
 }

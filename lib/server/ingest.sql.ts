@@ -1,3 +1,5 @@
+import type { FoldedBatch } from "@/lib/core/deliveries";
+import { jsons, numbers, texts, times } from "./literals";
 import { QUARTER, ROLLUP_CHANGES } from "./rollups";
 
 /**
@@ -47,3 +49,33 @@ where not amended and (
   or (select true from event e where e.at = l.at and e.address = l.address and e.message = l.message
       and e.kind = l.kind and e.route = l.route limit 1) is null
 )`;
+
+/** What {@link INGEST} takes, in its order. */
+export function ingestValues(
+  { deliveries, log }: FoldedBatch,
+  importId: number,
+  domainNumber: (name: string) => number,
+): string[] {
+  return [
+    numbers(deliveries.map((row) => row.address)),
+    numbers(deliveries.map((row) => row.message)),
+    times(deliveries.map((row) => row.at)),
+    numbers(deliveries.map((row) => row.verdict)),
+    numbers(deliveries.map((row) => row.sender)),
+    numbers(deliveries.map((row) => domainNumber(row.domain))),
+    numbers(deliveries.map((row) => row.seen)),
+    texts(deliveries.map((row) => row.recipient)),
+    texts(deliveries.map((row) => row.messageId)),
+    String(importId),
+    times(log.map((row) => row.at)),
+    numbers(log.map((row) => row.address)),
+    numbers(log.map((row) => row.message)),
+    numbers(log.map((row) => row.kind)),
+    numbers(log.map((row) => row.route)),
+    numbers(log.map((row) => row.verdict)),
+    numbers(log.map((row) => row.sender)),
+    texts(log.map((row) => row.recipient)),
+    texts(log.map((row) => row.messageId)),
+    jsons(log.map((row) => row.detail)),
+  ];
+}

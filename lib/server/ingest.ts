@@ -4,12 +4,13 @@ import { storable } from "@/lib/core/sources/text";
 import type { PrismaClient } from "@/prisma/generated/client";
 import type { Database } from "./database";
 import { domainNumbers, senderNumbers } from "./dictionary";
-import { INGEST } from "./ingest.sql";
+import { INGEST, ingestValues } from "./ingest.sql";
 import { addressKey, messageKey } from "./keys";
 import { addFacts } from "./leases";
-import { jsons, numbers, texts, times } from "./literals";
 import { ensurePartitions } from "./partitions";
 import { retried } from "./transaction";
+
+const LONGEST_RAW = 64_000;
 
 /**
  * Takes a batch of events in: facts and leases first, then deliveries, log and rollups, each in a transaction of its
@@ -25,53 +26,22 @@ export async function ingest(
   origin: { importId: number },
 ): Promise<{ accepted: number; duplicates: number }> {
   if (events.length === 0) return { accepted: 0, duplicates: 0 };
-  const senders = await senderNumbers(
-    db,
-    events.map((event) => event.sender),
-  );
-  const sender = (name: string) => senders.get(name) ?? 0;
-  const { deliveries, facts, log } = foldBatch(events, { address: addressKey, message: messageKey, sender });
   const { importId } = origin;
-  await ensurePartitions(
-    db,
-    log.map((row) => row.at),
-  );
-  const domains = await domainNumbers(
-    db,
-    deliveries.map((delivery) => delivery.domain),
-  );
-  const values = [
-    numbers(deliveries.map((row) => row.address)),
-    numbers(deliveries.map((row) => row.message)),
-    times(deliveries.map((row) => row.at)),
-    numbers(deliveries.map((row) => row.verdict)),
-    numbers(deliveries.map((row) => row.sender)),
-    numbers(deliveries.map((row) => domains.get(row.domain) ?? 0)),
-    numbers(deliveries.map((row) => row.seen)),
-    texts(deliveries.map((row) => row.recipient)),
-    texts(deliveries.map((row) => row.messageId)),
-    String(importId),
-    times(log.map((row) => row.at)),
-    numbers(log.map((row) => row.address)),
-    numbers(log.map((row) => row.message)),
-    numbers(log.map((row) => row.kind)),
-    numbers(log.map((row) => row.route)),
-    numbers(log.map((row) => row.verdict)),
-    numbers(log.map((row) => row.sender)),
-    texts(log.map((row) => row.recipient)),
-    texts(log.map((row) => row.messageId)),
-    jsons(log.map((row) => row.detail)),
-  ];
-  await addFacts(
-    db,
-    facts.map((fact) => ({ ...fact, importId })),
-  );
+  const names = events.map((event) => event.sender);
+  const senders = await senderNumbers(db, names);
+  const sender = (name: string) => senders.get(name) ?? 0;
+  const batch = foldBatch(events, { address: addressKey, message: messageKey, sender });
+  const times = batch.log.map((row) => row.at);
+  await ensurePartitions(db, times);
+  const written = batch.deliveries.map((delivery) => delivery.domain);
+  const domains = await domainNumbers(db, written);
+  const values = ingestValues(batch, importId, (name) => domains.get(name) ?? 0);
+  const claims = batch.facts.map((fact) => ({ ...fact, importId }));
+  await addFacts(db, claims);
   const [answer] = await retried(() => db.$queryRawUnsafe<{ accepted: number }[]>(INGEST, ...values));
   const accepted = answer?.accepted ?? 0;
   return { accepted, duplicates: events.length - accepted };
 }
-
-const LONGEST_RAW = 64_000;
 
 /** Keeps what could not be read, as it came (cut at 64,000 characters), with the reason. */
 export async function quarantine(

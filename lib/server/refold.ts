@@ -64,9 +64,9 @@ select 1`;
 export const NO_IMPORT = -1;
 
 /**
- * Takes what `importId` brought for these keys out of the log, folds their deliveries anew from the rest, and brings the
- * rollups after them. Exact while others ingest: whoever holds the delivery's row comes first, and the log is read in a
- * statement after the lock (docs/decisions/0004-undo.md). {@link NO_IMPORT} takes nothing out: the log is right, refold.
+ * Takes what `importId` brought for these keys out of the log ({@link NO_IMPORT}: nothing), folds their deliveries anew
+ * from the rest, and brings the rollups after them. Exact while others ingest: who holds the delivery's row comes first,
+ * and the log is read in a statement after the lock (docs/decisions/0004-undo.md).
  */
 export async function refoldDeliveries(db: PrismaClient, keys: EventKey[], importId: number): Promise<void> {
   const once = [...new Map(keys.map((key) => [`${key.address} ${key.message}`, key])).values()];

@@ -2,7 +2,7 @@ import type { PrismaClient } from "@/prisma/generated/client";
 import type { Database } from "./database";
 import { inTransaction } from "./transaction";
 
-/** A small table that counts deliveries: its key and its counts, over the columns quarter, sender, domain, verdict, outcome, seen. */
+/** A small table that counts deliveries; its texts are over quarter, sender, domain, verdict, outcome and seen. */
 interface Rollup {
   table: string;
   key: Record<string, string>;
@@ -96,11 +96,16 @@ const DELIVERIES = `(
   from delivery where at is not null
 ) deliveries`;
 
-/** How many rows of each rollup there are, and how many a recount of the deliveries contradicts, each in one snapshot. */
-export async function compareRollups(
-  db: Database,
-): Promise<{ name: string; checked: number; wrong: number }[]> {
-  const checks: { name: string; checked: number; wrong: number }[] = [];
+/** One thing that must follow from another: how many rows were looked at, and how many are not as they must be. */
+export interface Check {
+  name: string;
+  checked: number;
+  wrong: number;
+}
+
+/** Every rollup beside a recount of the deliveries, each in one snapshot. */
+export async function compareRollups(db: Database): Promise<Check[]> {
+  const checks: Check[] = [];
   for (const rollup of ROLLUPS) {
     const names = columns(rollup).join(", ");
     const counted = Object.keys(rollup.counts).map((name) => `${name} <> 0`);
@@ -108,7 +113,8 @@ export async function compareRollups(
       with recount as materialized (${sums(rollup, DELIVERIES)}), stored as materialized (
         select ${names} from ${rollup.table} where ${counted.join(" or ")}
       ), differing as (
-        (select * from recount except select * from stored) union all (select * from stored except select * from recount)
+        (select * from recount except select * from stored)
+        union all (select * from stored except select * from recount)
       )
       select (select count(*) from stored)::int as checked,
         (select count(distinct (${Object.keys(rollup.key).join(", ")})) from differing)::int as wrong`);

@@ -50,8 +50,8 @@ async function takeBackFacts(db: PrismaClient, id: number): Promise<void> {
 
 /**
  * Takes back all that one import brought, as if it had never run; its row stays, with the state "undone". Exact while
- * others ingest and after each of its batches (docs/decisions/0004-undo.md). Broken off, it is finished by calling it again;
- * the state is "undoing" until then. What retention has dropped from the log can no longer be taken back.
+ * others ingest and after each of its batches (docs/decisions/0004-undo.md). Broken off, it is finished by calling it
+ * again; the state is "undoing" until then. What retention has dropped from the log can no longer be taken back.
  * @throws Refusal `not-found` when there is no such import, `conflict` when it is running or undone.
  */
 export async function undoImport(db: PrismaClient, id: number, actor: string, now: Date): Promise<void> {

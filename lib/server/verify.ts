@@ -3,19 +3,12 @@ import type { PrismaClient } from "@/prisma/generated/client";
 import { verifyAudit } from "./audit";
 import { derivedLeases, lockLeases, refoldLeases } from "./leases";
 import { type EventKey, NO_IMPORT, refoldDeliveries } from "./refold";
-import { compareRollups, rebuildRollup } from "./rollups";
+import { type Check, compareRollups, rebuildRollup } from "./rollups";
 import { inTransaction } from "./transaction";
 
 const LEASES_AT_ONCE = 2_000;
 const KEYS_AT_ONCE = 2_000;
 const MOST_KEYS = 100_000;
-
-/** One thing that must follow from another, and how often it does not. */
-export interface Check {
-  name: string;
-  checked: number;
-  wrong: number;
-}
 
 /**
  * Deliveries that are not the fold of their events. Once retention has cut the log, those older than it, and those of

@@ -16,8 +16,8 @@ const escaped = (text: string) => text.replace(/[\\\t\n\r]/g, (char) => `\\${cha
 export async function copyFloor(url: string, events: MailEvent[]): Promise<Figure> {
   const client = new pg.Client(url);
   await client.connect();
-  await client.query(`create table floor (at timestamp(3), address bigint, message bigint, kind smallint, route smallint,
-    verdict bigint, sender int, recipient text, message_id text, detail jsonb)`);
+  await client.query(`create table floor (at timestamp(3), address bigint, message bigint, kind smallint,
+    route smallint, verdict bigint, sender int, recipient text, message_id text, detail jsonb)`);
   const keyed = events.map((event) => ({
     event,
     fixed: [

@@ -6,11 +6,12 @@ import { type Io, WrongCall } from "../io";
 import { writeLines } from "../output";
 
 export const summary = "whether addresses may be mailed";
-export const usage = `check [ADDRESS... | -] [--record] [--message ID] [--json]
+export const usage = `check [ADDRESS... | -] [--list ID] [--record] [--message ID] [--json]
 
 - reads one address a line from standard input. Exits 1 when an address is none, and when the database cannot be asked;
 an address is allowed only where the answer says so.
 
+  --list ID      the list it goes to: who left that list is not mailed
   --record       counts as a send request: it moves a lease that is in force
   --message ID   the provider's id of the message to be sent; the same request again counts once
   --json         one object a line: { address, allowed, reason?, until?, scope? }`;
@@ -21,19 +22,27 @@ export default async function run(args: string[], io: Io): Promise<number> {
   const { values, positionals } = parseArgs({
     args,
     allowPositionals: true,
-    options: { record: { type: "boolean" }, message: { type: "string" }, json: { type: "boolean" } },
+    options: {
+      list: { type: "string" },
+      record: { type: "boolean" },
+      message: { type: "string" },
+      json: { type: "boolean" },
+    },
   });
   const piped = positionals.includes("-");
   if (positionals.length === 0 || (piped && positionals.length > 1))
     throw new WrongCall("Name the addresses, or - to read them from standard input.");
   if (values.message === "") throw new WrongCall("--message takes the id of a message.");
+  if (values.list !== undefined && !/^[1-9]\d{0,8}$/.test(values.list))
+    throw new WrongCall("--list takes the number of a list.");
   const { record = false, message: messageId } = values;
+  const listId = values.list === undefined ? undefined : Number(values.list);
   const print = values.json ? (answer: CheckAnswer) => JSON.stringify(answer) : asWords;
   const db = openDatabase();
   try {
     let rejected = false;
     for await (const addresses of batches(piped ? createInterface({ input: io.stdin }) : positionals)) {
-      const answers = await checkAddresses(db, addresses, { now: io.now(), record, messageId });
+      const answers = await checkAddresses(db, addresses, { now: io.now(), record, messageId, listId });
       rejected ||= answers.some(({ reason }) => reason === "invalid-address");
       await writeLines(io.stdout, answers.map(print));
     }

@@ -99,8 +99,8 @@ test("killed in mid-ingest, with unacknowledged batches delivered again: exact",
     await server.create();
     const { db, drop } = await patiently(() => testDatabase(server.url));
     const events = fc
-      .sample(crowdedEvent, { numRuns: 8_000, seed: 21 })
-      .map((event, i) => ({ ...event, messageId: `m-${i % 1_500}` }));
+      .sample(crowdedEvent, { numRuns: 4_000, seed: 21 })
+      .map((event, i) => ({ ...event, messageId: `m-${i % 800}` }));
     const { next } = random(4);
     const jobs = batches(events, 200, next);
     // Some batches come twice, acknowledged or not.

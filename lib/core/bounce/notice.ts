@@ -43,47 +43,49 @@ const RETURNED =
 const MIME_LINE =
   /^(?:content-[a-z-]+:|mime-version:|--[^\s>]|\s+(?:charset|boundary|name|format|type)=|this (?:is a|message is in).{0,40} mime)/i;
 const TAG = /<\/?[a-z][^<>@]{0,500}>/gi;
-const ADDRESS = /[^\s<>"'(),:;=@[\]]+@[a-z0-9-]+(?:\.[a-z0-9-]+)+/gi;
+const ADDRESS = /[^\s<>"'(),:;=@[\]]{1,64}@[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,10}/gi;
+const AT_HEAD = /^[\s<*"'(]{0,40}([^\s<>"'(),:;=@[\]]{1,64}@[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,10})/i;
+
+const addressesIn = (text: string): string[] => text.match(ADDRESS) ?? [];
+
+/** The lines that were written for the reader, without those of MIME and the returned mail. */
+function linesOf(body: string): string[] {
+  const lines = body.slice(0, MAX_NOTICE).split(/\r?\n/);
+  const end = lines.findIndex((line, i) => i > 0 && RETURNED.test(line));
+  return (end < 0 ? lines : lines.slice(0, end))
+    .filter((line) => !MIME_LINE.test(line))
+    .map((line) => line.replace(TAG, " "));
+}
 
 /**
  * Reads a bounce that only people were meant to read: whom it names at the head of a line, each with what follows, up to the
- * returned mail. Text in another transfer encoding than plain is not understood.
- * @param own addresses that are not the recipient's: of whoever got or wrote this report
+ * returned mail; else whom the header names, or the first address of the text. Text in another transfer encoding than
+ * plain is not understood.
  */
 export function noticesOf(body: string, header: Map<string, string>): Notice[] {
-  const own = new Set<string>();
-  for (const field of ["to", "from", "return-path", "delivered-to", "cc"])
-    for (const [address] of (header.get(field) ?? "").matchAll(ADDRESS)) own.add(address.toLowerCase());
-  const isTheirs = (address: string) => !own.has(address.toLowerCase()) && !BOUNCE_SENDER.test(`${address} `);
-
-  const named = (header.get("x-failed-recipients") ?? "").match(ADDRESS) ?? [];
-  const lines = body.slice(0, MAX_NOTICE).split(/\r?\n/);
-  const end = lines.findIndex((line, i) => i > 0 && RETURNED.test(line));
+  const own = new Set(
+    ["to", "from", "return-path", "delivered-to", "cc"].flatMap((field) =>
+      addressesIn(header.get(field)?.toLowerCase() ?? ""),
+    ),
+  );
+  const isTheirs = (address: string) => !own.has(address.toLowerCase()) && !BOUNCE_SENDER.test(address);
   const notices: Notice[] = [];
   let preamble = "";
-  for (const written of end < 0 ? lines : lines.slice(0, end)) {
-    if (MIME_LINE.test(written)) continue;
-    const line = written.replace(TAG, " ");
-    const [address] =
-      /^[\s<*"'(]*([^\s<>"'(),:;=@[\]]+@[a-z0-9-]+(?:\.[a-z0-9-]+)+)/i.exec(line)?.slice(1) ?? [];
+  for (const line of linesOf(body)) {
+    const address = AT_HEAD.exec(line)?.[1];
+    const known = !address || !isTheirs(address) || notices.some((notice) => notice.address === address);
     const last = notices.at(-1);
-    if (
-      address &&
-      isTheirs(address) &&
-      notices.length < MAX_RECIPIENTS &&
-      !notices.some((notice) => notice.address === address)
-    )
-      notices.push({ address, text: `${line}\n` });
+    if (!known && notices.length < MAX_RECIPIENTS) notices.push({ address, text: `${line}\n` });
     else if (last) last.text += `${line}\n`;
     else preamble += `${line}\n`;
   }
   if (notices.length > 0)
     return notices.map(({ address, text }) => ({
       address,
+      // A name alone on its line: what happened was said before.
       text: text.trim().includes("\n") ? text : preamble + text,
     }));
-  const [anywhere = ""] = named.length > 0 ? named : (preamble.match(ADDRESS) ?? []).filter(isTheirs);
-  return named.length > 1
-    ? named.map((address) => ({ address, text: preamble }))
-    : [{ address: anywhere, text: preamble }];
+  const named = addressesIn(header.get("x-failed-recipients") ?? "").slice(0, MAX_RECIPIENTS);
+  if (named.length === 0) named.push(addressesIn(preamble).find(isTheirs) ?? "");
+  return named.map((address) => ({ address, text: preamble }));
 }

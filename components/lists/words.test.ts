@@ -1,0 +1,20 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { kindAndRhythm, leaving, openingCount } from "./words";
+
+test("a sentence opens with a word up to twelve", () => {
+  assert.equal(openingCount(0, "list"), "No lists");
+  assert.equal(openingCount(1, "list"), "One list");
+  assert.equal(openingCount(12, "list"), "Twelve lists");
+  assert.equal(openingCount(13, "list"), "13 lists");
+});
+
+test("a share of leaving names its basis, and is none of nothing", () => {
+  assert.deepEqual(leaving({ people: 1814, left: 9 }), { rate: 9 / 1823, basis: "9 of 1,823" });
+  assert.equal(leaving({ people: 0, left: 0 }).rate, null);
+});
+
+test("kind and rhythm share a line", () => {
+  assert.equal(kindAndRhythm({ kind: "marketing", rhythm: "Fridays" }), "Marketing · Fridays");
+  assert.equal(kindAndRhythm({ kind: "transactional", rhythm: "" }), "Transactional");
+});
