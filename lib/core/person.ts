@@ -12,6 +12,9 @@ export const Email = z.string().transform((raw, context) => {
 
 export const PersonName = z.string().trim().min(1, "Write a name.").max(100, "Use at most 100 characters.");
 
+/** What somebody may do: a marketer reads, annotates and exports; an admin does everything. */
+export const PersonRole = z.enum(["marketer", "admin"]);
+
 /** Name of an IANA time zone that this machine knows. */
 export const TimeZone = z.string().refine(isTimeZone, "This time zone is not known.");
 

@@ -17,8 +17,12 @@ export async function call(
       },
     });
   const io: Io = {
-    ...{ stdin: Readable.from([input]), stdout: into("out"), stderr: into("err"), env: {} },
-    ...{ now: () => now, isTerminal: false },
+    stdin: Readable.from([input]),
+    stdout: into("out"),
+    stderr: into("err"),
+    env: process.env,
+    now: () => now,
+    isTerminal: false,
   };
   const code = await command.default(args, io);
   return { code, ...said };

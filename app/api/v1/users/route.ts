@@ -1,10 +1,9 @@
 import { z } from "zod";
-import { Email, PersonName } from "@/lib/core/person";
+import { Email, PersonName, PersonRole } from "@/lib/core/person";
 import { route } from "@/lib/server/http";
 import { createUser, listUsers } from "@/lib/server/users";
-import { Role } from "@/prisma/generated/enums";
 
-const NewUser = z.strictObject({ email: Email, name: PersonName, role: z.enum(Role) });
+const NewUser = z.strictObject({ email: Email, name: PersonName, role: PersonRole });
 
 export const GET = route({ role: "admin", run: ({ db }) => listUsers(db) });
 

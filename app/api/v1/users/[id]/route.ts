@@ -1,9 +1,9 @@
 import { z } from "zod";
+import { PersonRole } from "@/lib/core/person";
 import { route } from "@/lib/server/http";
 import { changeUser } from "@/lib/server/users";
-import { Role } from "@/prisma/generated/enums";
 
-const Change = z.strictObject({ role: z.enum(Role).optional(), disabled: z.boolean().optional() });
+const Change = z.strictObject({ role: PersonRole.optional(), disabled: z.boolean().optional() });
 
 export const PATCH = route({
   role: "admin",

@@ -4,12 +4,12 @@ import * as demo from "@/app/api/v1/demo/route";
 import * as reports from "@/app/api/v1/reports/[report]/route";
 import * as check from "@/app/api/v1/suppressions/check/route";
 import * as release from "@/app/api/v1/suppressions/release/route";
+import { database } from "@/lib/server/database";
+import { ingest } from "@/lib/server/ingest";
+import { REPORTS, type ReportName } from "@/lib/server/reports/registry";
+import { bookshop } from "@/lib/server/reports/testing-bookshop";
+import { signedIn, TEST_ORIGIN, testEnvironment } from "@/lib/server/testing-session";
 import type { PrismaClient } from "@/prisma/generated/client";
-import { database } from "../database";
-import { ingest } from "../ingest";
-import { signedIn, TEST_ORIGIN, testEnvironment } from "../testing-session";
-import { REPORTS, type ReportName } from "./registry";
-import { bookshop } from "./testing-bookshop";
 
 let db: PrismaClient;
 let drop: () => Promise<void>;

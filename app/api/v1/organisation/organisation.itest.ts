@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import { after, before, beforeEach, test } from "node:test";
-import { PATCH } from "@/app/api/v1/organisation/route";
+import { database } from "@/lib/server/database";
+import { organisation } from "@/lib/server/organisation";
+import { testDatabase } from "@/lib/server/testing";
+import { signedIn, TEST_ORIGIN, testEnvironment } from "@/lib/server/testing-session";
 import type { PrismaClient } from "@/prisma/generated/client";
-import { database } from "./database";
-import { organisation } from "./organisation";
-import { testDatabase } from "./testing";
-import { signedIn, TEST_ORIGIN, testEnvironment } from "./testing-session";
+import { PATCH } from "./route";
 
 let db: PrismaClient;
 let drop: () => Promise<void>;
