@@ -1,4 +1,5 @@
 import { createReadStream } from "node:fs";
+import type { z } from "zod";
 import { LineSplitter } from "@/lib/server/log-reader/line-splitter";
 import { readFailure } from "@/lib/server/read-failure";
 import type { Io } from "./io";
@@ -14,6 +15,14 @@ export async function* bytesOf(file: string, io: Io): AsyncGenerator<Buffer> {
   } catch (error) {
     throw readFailure(error, file, 0);
   }
+}
+
+/** A case as its schema has it. @throws Error that names the first field that is wrong */
+export function readCase<T extends z.ZodType>(schema: T, value: unknown): z.output<T> {
+  const parsed = schema.safeParse(value);
+  if (parsed.success) return parsed.data;
+  const [issue] = parsed.error.issues;
+  throw new Error(`${issue?.path.join(".") || "case"}: ${issue?.message}`);
 }
 
 /**

@@ -1,8 +1,8 @@
 import { parseArgs } from "node:util";
 import { z } from "zod";
 import { explainCode } from "@/lib/core/bounce/codes";
-import { type BounceRecord, recordOfReply, recordsOfMail } from "@/lib/core/bounce/records";
-import { answerCases, bytesOf } from "../cases";
+import { type BounceRecord, isMail, recordOfReply, recordsOfMail } from "@/lib/core/bounce/records";
+import { answerCases, bytesOf, readCase } from "../cases";
 import type { Io } from "../io";
 import { writeLines } from "../output";
 
@@ -35,19 +35,15 @@ export default async function run(args: string[], io: Io): Promise<number> {
   if (values.jsonl) return (await answerCases(files, io, answer)) ? 0 : 1;
   for (const file of files) {
     const text = await textOf(file, io);
-    const recipients = [recordOfReply(text)];
-    await writeLines(
-      io.stdout,
-      values.json ? [JSON.stringify({ id: file, recipients })] : recipients.flatMap(inWords),
-    );
+    const recipients = isMail(text) ? recordsOfMail(text) : [recordOfReply(text)];
+    const words = recipients.length > 0 ? recipients.flatMap(inWords) : [`${file}: no bounce`];
+    await writeLines(io.stdout, values.json ? [JSON.stringify({ id: file, recipients })] : words);
   }
   return 0;
 }
 
 function answer(value: unknown): object {
-  const parsed = Case.safeParse(value);
-  if (!parsed.success) throw new Error(z.prettifyError(parsed.error).replaceAll("\n", " "));
-  const { id, kind, encoding, raw } = parsed.data;
+  const { id, kind, encoding, raw } = readCase(Case, value);
   const text = encoding === "latin1" && kind === "smtp-reply" ? Buffer.from(raw, "latin1").toString() : raw;
   return { id, recipients: kind === "dsn-eml" ? recordsOfMail(text) : [recordOfReply(text)] };
 }

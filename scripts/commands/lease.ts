@@ -1,7 +1,7 @@
 import { parseArgs } from "node:util";
 import { z } from "zod";
 import { FACT_KINDS, type Fact, foldLease, leaseInForce } from "@/lib/core/suppression";
-import { answerCases } from "../cases";
+import { answerCases, readCase } from "../cases";
 import { type Io, WrongCall } from "../io";
 
 export const summary = "what a history of bounces and sends does to an address";
@@ -41,9 +41,7 @@ export default async function run(args: string[], io: Io): Promise<number> {
 }
 
 function answer(value: unknown): object {
-  const parsed = Case.safeParse(value);
-  if (!parsed.success) throw new Error(z.prettifyError(parsed.error).replaceAll("\n", " "));
-  const { name, events, ats, checks = [] } = parsed.data;
+  const { name, events, ats, checks = [] } = readCase(Case, value);
   const ids = new Map<Fact, string>();
   const facts = events.map(({ id, at, type, message }) => {
     const fact: Fact = { kind: type, id: message ?? id, at: Date.parse(at) };

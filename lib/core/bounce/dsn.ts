@@ -32,7 +32,7 @@ export function fieldsOf(block: string): Map<string, string> {
 function addressOf(field: string | undefined): string {
   if (!field) return "";
   const value = field.replace(/^[\w-]{1,20}\s*;\s*/, "").replace(/\([^()]*\)/g, "");
-  const [bare] = /[^\s<>;"]+@[^\s<>;"]+/.exec(value) ?? [""];
+  const [bare] = /[^\s<>;"]{1,256}@[^\s<>;"]{1,256}/.exec(value) ?? [""];
   return bare.replace(/\+([0-9A-F]{2})(?=[^@]*@)/g, (whole, hex: string) => {
     const char = String.fromCharCode(Number.parseInt(hex, 16));
     return char === "+" || char === "=" ? char : whole;

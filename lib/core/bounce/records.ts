@@ -60,6 +60,12 @@ function recordOfStatus(
   return [bounce({ text: diagnostic || note, enhanced: inReply || status }, address)];
 }
 
+/** Whether a text begins as mails do, with a header. */
+export const isMail = (text: string): boolean =>
+  /^(?:From .{0,998}\r?\n)?(?:return-path|delivered-to|received|from|to|subject|date|message-id|mime-version|x-[a-z-]{1,60}):[ \t]/i.test(
+    text,
+  );
+
 /**
  * Reads a mail, one character a byte or decoded, as what it may report: a delivery status notification (RFC 3464), a
  * complaint (RFC 5965), an automatic answer (RFC 3834), or a bounce written for people. Other mail gives nothing.
@@ -79,7 +85,5 @@ export function recordsOfMail(raw: string): BounceRecord[] {
     return recipients.flatMap((recipient) => recordOfStatus(recipient, words?.text ?? ""));
   }
   if (notice) return noticesOf(body, header).map(({ address, text }) => bounce({ text }, address));
-  return /^auto-replied/i.test(header.get("auto-submitted") ?? "")
-    ? [noBounce("auto-reply", "auto-submitted")]
-    : [];
+  return isAutomaticReply(header) ? [noBounce("auto-reply", "automatic reply")] : [];
 }
