@@ -91,7 +91,7 @@ test("an admin releases an address, with a reason that the audit log keeps", asy
   await expect(page.getByText("Write why. It goes to the audit log.")).toBeVisible();
   await page.getByLabel("Why do you release it?").fill("The mailbox was made today (ticket 4711)");
   await page.getByRole("button", { name: "Release 1 address" }).click();
-  await expect(page.getByText(`${written.bounced} was released.`)).toBeVisible();
+  await expect(page.getByText(`${written.bounced} was released.`, { exact: true })).toBeVisible();
   await expect(page.getByRole("button", { name: "Release…" })).toBeHidden();
 
   await page.goto("/settings");

@@ -18,6 +18,7 @@ export function broughtWords({ state, records, accepted }: ImportRow): string {
 /** How an import ended, after its name: "is in: 70,112 new events, 9 lines rejected." */
 export function endWords(row: ImportRow): string {
   if (row.state === "undone") return "is undone: nothing that only it brought is left.";
+  if (row.state === "undoing") return "is being undone. Until that has ended, figures still hold part of it.";
   if (row.state === "failed" && row.records === 0) return "was not read.";
   if (row.state === "failed") return `stopped after ${counted(row.records, "record")}.`;
   const rejected = row.rejected > 0 ? `, ${counted(row.rejected, "line")} rejected` : "";

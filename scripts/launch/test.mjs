@@ -58,6 +58,22 @@ const stages = {
 };
 
 /**
+ * One stage; that it could not be run is its own failure and does not keep the others from running.
+ * @param {string} name
+ * @param {string[]} files
+ * @returns {Promise<Counts>}
+ */
+async function runStage(name, files) {
+  say(`\n== ${name}`);
+  try {
+    return (await stages[name]?.(files)) ?? CRASHED;
+  } catch (error) {
+    console.error(sentenceFor(error));
+    return CRASHED;
+  }
+}
+
+/**
  * `npm test`: does its own set-up and runs every stage to the end, whatever fails. The last line is the sum.
  * @param {string[]} args none, or one stage and perhaps its files
  */
@@ -69,17 +85,15 @@ export async function test([wanted, ...files]) {
   }
   endOnSignals(INTERRUPTED);
   watchNpm(() => shutDown(INTERRUPTED));
-  await prepare(say, { pages: false });
 
   /** @type {Counts[]} */
   const results = [];
-  for (const name of names) {
-    say(`\n== ${name}`);
-    const counts = await stages[name]?.(files).catch((error) => {
-      console.error(sentenceFor(error));
-      return CRASHED;
-    });
-    results.push(counts ?? CRASHED);
+  try {
+    await prepare(say, { pages: false });
+    for (const name of names) results.push(await runStage(name, files));
+  } catch (error) {
+    console.error(sentenceFor(error));
+    results.push(CRASHED);
   }
   const total = addCounts(results);
   await shutDown(total.failed > 0 || total.passed === 0 ? 1 : 0, summaryLine(total));

@@ -13,6 +13,8 @@ export interface RecipientStatus {
 /** A report is read this far, in characters: the rest is the returned mail. */
 const MAX_REPORT = 1_000_000;
 const MAX_RECIPIENTS = 1_000;
+/** Longer than any address with its type and comments. */
+const MAX_ADDRESS_FIELD = 1_000;
 const STATUS_PART = /^content-type:\s*message\/(?:global-)?delivery-status\b/im;
 const FIELD = /^([A-Za-z][A-Za-z0-9-]{0,60}):[ \t]*(.*)$/;
 
@@ -31,7 +33,10 @@ export function fieldsOf(block: string): Map<string, string> {
 /** `rfc822;ida@example.org` and `utf-8; ...` without the type, brackets and comments; `+2B` of xtext (RFC 3461) decoded. */
 function addressOf(field: string | undefined): string {
   if (!field) return "";
-  const value = field.replace(/^[\w-]{1,20}\s*;\s*/, "").replace(/\([^()]*\)/g, "");
+  const value = field
+    .slice(0, MAX_ADDRESS_FIELD)
+    .replace(/^[\w-]{1,20}\s*;\s*/, "")
+    .replace(/\([^()]*\)/g, "");
   const [bare] = /[^\s<>;"]{1,256}@[^\s<>;"]{1,256}/.exec(value) ?? [""];
   return bare.replace(/\+([0-9A-F]{2})(?=[^@]*@)/g, (whole, hex: string) => {
     const char = String.fromCharCode(Number.parseInt(hex, 16));

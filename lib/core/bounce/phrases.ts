@@ -84,9 +84,12 @@ interface Best {
 
 function follow(from: Node, ids: number[], at: number, best: Best): void {
   const id = ids[at];
-  if (id === undefined || id <= UNKNOWN) return;
-  const to = from.next.get(id);
-  if (!to) return;
+  const to = id === undefined || id <= UNKNOWN ? undefined : from.next.get(id);
+  if (to) visit(to, ids, at, best);
+}
+
+/** The word `at` has led to `to`. */
+function visit(to: Node, ids: number[], at: number, best: Best): void {
   if (to.rule < best.rule) {
     best.rule = to.rule;
     best.end = at + 1;
@@ -100,6 +103,13 @@ function follow(from: Node, ids: number[], at: number, best: Best): void {
   if (to.gap) for (let i = at + 1; i <= at + 1 + GAP; i++) follow(to.gap, ids, i, best);
 }
 
+/** The nodes after the first words of phrases, by the word: every word of a text is asked for. */
+function beginnings(root: Node): (Node | undefined)[] {
+  const first: (Node | undefined)[] = [];
+  for (const [id, to] of root.next) first[id] = to;
+  return Array.from(first);
+}
+
 /**
  * Compiles rules, in order of precedence, to a matcher that finds the first rule any of whose phrases occurs in a text.
  * A phrase is words in order: `a|b` either, `a?` perhaps, `a_b` two words where one choice is meant, `…` up to six words
@@ -108,21 +118,28 @@ function follow(from: Node, ids: number[], at: number, best: Best): void {
  */
 export function compilePhrases(rules: string[][], noise: string[]): (text: string) => Match | undefined {
   const lexicon = new Lexicon();
-  const root = trieOf(rules, lexicon);
-  const quiet = trieOf([noise], lexicon);
+  const first = beginnings(trieOf(rules, lexicon));
+  const quiet = beginnings(trieOf([noise], lexicon));
   return (text) => {
     const { ids, starts, ends } = readWords(text, lexicon);
     const best: Best = { rule: NONE, end: 0 };
     let found: Match | undefined;
     for (let i = 0; i < ids.length; i++) {
-      const skip: Best = { rule: NONE, end: i };
-      follow(quiet, ids, i, skip);
-      if (skip.rule !== NONE) {
-        i = skip.end - 1;
-        continue;
+      const id = ids[i]!;
+      if (id <= UNKNOWN) continue;
+      const hush = quiet[id];
+      if (hush) {
+        const skip: Best = { rule: NONE, end: i };
+        visit(hush, ids, i, skip);
+        if (skip.end > i) {
+          i = skip.end - 1;
+          continue;
+        }
       }
+      const to = first[id];
+      if (!to) continue;
       const before = best.rule;
-      follow(root, ids, i, best);
+      visit(to, ids, i, best);
       if (best.rule < before) found = { rule: best.rule, span: [starts[i]!, ends[best.end - 1]!] };
     }
     return found;

@@ -33,24 +33,28 @@ const DOT = 46;
 const COLON = 58;
 const SLASH = 47;
 
-/** The end of the chunk between spaces and brackets that begins at `start`, and what it is. */
-function chunkAt(text: string, start: number): { end: number; kind: "words" | "address" | "name" } {
-  let kind: "words" | "address" | "name" = "words";
+/** What a chunk between spaces and brackets is, beside words. */
+const NAME = 1;
+const ADDRESS = 2;
+
+/** The end of the chunk that begins at `start`, times four, plus what it is: one number, since this runs for every chunk. */
+function chunkAt(text: string, start: number): number {
+  let chunk = 0;
   let end = start;
   for (; end < text.length; end++) {
     const code = text.charCodeAt(end);
     if (kinds[code] === SPACE) break;
-    if (code === AT && end > start) kind = "address";
-    if (kind !== "words" || end === start) continue;
+    if (code === AT && end > start) chunk = ADDRESS;
+    if (chunk !== 0 || end === start) continue;
     if (
       code === DOT &&
       kinds[text.charCodeAt(end + 1)] === LOWER &&
       kinds[text.charCodeAt(end - 1)]! >= LOWER
     )
-      kind = "name";
-    else if (code === COLON && text.charCodeAt(end + 1) === SLASH) kind = "name";
+      chunk = NAME;
+    else if (code === COLON && text.charCodeAt(end + 1) === SLASH) chunk = NAME;
   }
-  return { end, kind };
+  return end * 4 + chunk;
 }
 
 /**
@@ -66,8 +70,9 @@ export function readWords(text: string, lexicon: Lexicon): Words {
       at++;
       continue;
     }
-    const { end, kind } = chunkAt(text, at);
-    if (kind !== "address") readChunk(text, at, end, kind === "name", lexicon, words);
+    const found = chunkAt(text, at);
+    const [end, chunk] = [found >> 2, found & 3];
+    if (chunk !== ADDRESS) readChunk(text, at, end, chunk === NAME, lexicon, words);
     at = end;
   }
   return words;
