@@ -1,7 +1,10 @@
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { createServer } from "node:net";
+import path from "node:path";
 import { after, test } from "node:test";
 import { holdDatabase } from "./embedded/hold.mjs";
+import { writeNote } from "./embedded/note.mjs";
 import { freePort } from "./launch/free-port.mjs";
 import {
   eventually,
@@ -52,6 +55,11 @@ test("PostgreSQL comes back at the same address after kill -9, of it or of its k
     await eventually(async () => {
       assert.notEqual(serverPids(folder).postgres, before.postgres);
       assert.deepEqual(await query(running.databaseUrl, ROWS), [{ all: [1, 2, 3] }]);
+    }).catch((error) => {
+      const log = readFileSync(path.join(folder, "postgres.log"), "utf8").slice(-3_000);
+      throw new Error(`After the ${victim} was killed. Launcher: ${running.output()}\nLog: ${log}`, {
+        cause: error,
+      });
     });
   }
   const pids = { ...running.pids, ...serverPids(folder) };
@@ -90,6 +98,15 @@ test("who has joined keeps the database when the launcher stops, and the last on
   assert.equal((await query(hold.url, ROWS)).length, 1);
   await hold.release();
   assert.deepEqual(await survivors(running.pids, 0), []);
+});
+
+test("a keeper that dies while it is asked is as good as none", async () => {
+  const fresh = newDataFolder();
+  after(fresh.remove);
+  writeNote(fresh.folder, { keeperPort: await freePort(), key: "nobody listens there", databasePort: 0 });
+  const hold = await holdDatabase(fresh.folder, assert.fail);
+  assert.deepEqual(await query(hold.url, "SELECT 1 AS one"), [{ one: 1 }]);
+  await hold.release();
 });
 
 test("commands started at once on a folder without a database all work, and nothing is left after them", async () => {

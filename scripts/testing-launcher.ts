@@ -19,13 +19,20 @@ createServer((_, response) => response.end(answer)).listen(process.env.PORT, pro
 process.once("disconnect", () => process.exit());`;
 
 const PATIENCE = 60_000;
+const IMPATIENCE = 5_000;
+
+const launchers: ChildProcess[] = [];
 
 /** What the tests of the launcher are about: a data folder with everything in it, and how to get rid of it. */
 export function newDataFolder() {
   const folder = mkdtempSync(path.join(os.tmpdir(), "repute-launcher-"));
   chmodSync(folder, 0o755);
   writeFileSync(path.join(folder, "stub.mjs"), STUB);
-  return { folder, remove: () => rmSync(folder, { recursive: true, force: true }) };
+  const remove = () => {
+    for (const child of launchers) child.kill("SIGKILL"); // a test that failed left it
+    rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 500 });
+  };
+  return { folder, remove };
 }
 
 /** Only these variables decide; whatever the tests themselves were started with does not. */
@@ -45,9 +52,13 @@ export async function eventually<T>(attempt: () => T | Promise<T>): Promise<T> {
   }
 }
 
-/** Runs statements on a connection of its own; gives the rows of the last one. */
+/** Runs statements on a connection of its own; gives the rows of the last one. A server that dies may not say so. */
 export async function query(url: string, sql: string): Promise<Record<string, unknown>[]> {
-  const client = new pg.Client({ connectionString: url });
+  const client = new pg.Client({
+    connectionString: url,
+    connectionTimeoutMillis: IMPATIENCE,
+    query_timeout: IMPATIENCE,
+  });
   client.on("error", () => {});
   await client.connect();
   try {
@@ -83,6 +94,7 @@ export async function startLauncher(folder: string): Promise<Running> {
     env: environment({ DATA_DIR: folder, PORT: String(port) }),
     stdio: ["ignore", "pipe", "pipe"],
   });
+  launchers.push(child);
   let output = "";
   for (const stream of [child.stdout, child.stderr]) stream.on("data", (text) => (output += text));
   await eventually(() => {

@@ -60,9 +60,14 @@ async function join(dataFolder, onLost) {
   if (!note || processOf(note.keeper)?.started !== note.started) return undefined;
   const socket = connect(note.keeperPort, "127.0.0.1").on("error", () => {});
   const closed = new Promise((resolve) => socket.once("close", resolve));
-  const lines = createInterface({ input: socket.setEncoding("utf8") });
+  // Readline repeats the socket's errors as its own; after each of them the connection closes.
+  const lines = createInterface({ input: socket.setEncoding("utf8") }).on("error", () => {});
   socket.write(`${note.key}\n`);
-  const first = await Promise.race([once(lines, "line").then(([line]) => line), closed]);
+  const line = once(lines, "line").then(
+    ([text]) => text,
+    () => closed,
+  );
+  const first = await Promise.race([line, closed]);
   if (typeof first !== "string") return undefined;
 
   let isWanted = true;

@@ -4,7 +4,8 @@ import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { processOf } from "../launch/process-table.mjs";
 
-const STOP_PATIENCE = 60_000;
+/** For a shutdown in good order; then for one at once, which the next start recovers from. */
+const STOP_PATIENCE = 10_000;
 
 /**
  * PostgreSQL's own note about the server that runs on a cluster: https://www.postgresql.org/docs/18/storage-file-layout.html
@@ -24,7 +25,7 @@ export function readPostmaster(data) {
  * Makes sure that no server runs on the cluster: one whose keeper was killed is stopped, a note that a killed server
  * left behind is removed when its process number belongs to another program by now.
  * @param {string} data
- * @returns {Promise<boolean>} false: a keeper is looking after the server
+ * @returns {Promise<boolean>} false: a keeper is looking after the server, or it cannot be stopped
  */
 export async function clearTheWay(data) {
   const pid = readPostmaster(data)?.pid;
@@ -36,12 +37,12 @@ export async function clearTheWay(data) {
   }
   if (processOf(server.parent)?.command.includes("keeper.mjs")) return false;
 
-  process.kill(pid, "SIGINT");
-  const impatient = Date.now() + STOP_PATIENCE;
-  for (let killed = false; processOf(pid)?.started === server.started; await sleep(50)) {
-    if (killed || Date.now() < impatient) continue;
-    process.kill(pid, "SIGQUIT");
-    killed = true;
+  const isGone = () => processOf(pid)?.started !== server.started;
+  for (const signal of ["SIGINT", "SIGQUIT", "SIGKILL"]) {
+    console.error(`keeper: sending ${signal} to PostgreSQL ${pid}, whose keeper is gone`);
+    process.kill(pid, signal);
+    for (const impatient = Date.now() + STOP_PATIENCE; !isGone() && Date.now() < impatient; ) await sleep(50);
+    if (isGone()) return true;
   }
-  return true;
+  return false;
 }
