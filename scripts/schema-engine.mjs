@@ -3,6 +3,7 @@
 // line on standard input and output, answered by Prisma's own WebAssembly build of the engine over @prisma/adapter-pg.
 // A tool for developing (PRISMA_SCHEMA_ENGINE_BINARY=scripts/schema-engine.mjs npx prisma ...); the product applies its
 // migrations by scripts/migrate.mjs and needs neither engine.
+import { randomUUID } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import path from "node:path";
@@ -37,6 +38,14 @@ pg.Query.prototype.handleRowDescription = function (message) {
   return describe.call(this, message);
 };
 
+/** adapter-pg cuts a script at every semicolon, also inside of function bodies; the server takes it as a whole. */
+function withWholeScripts(connection) {
+  connection.executeScript = async (script) => {
+    await connection.underlyingDriver().query(script);
+  };
+  return connection;
+}
+
 function withCharColumns(connection) {
   const queryRaw = connection.queryRaw.bind(connection);
   connection.queryRaw = async (query) => {
@@ -51,12 +60,30 @@ function withCharColumns(connection) {
 }
 
 class CatalogueAdapter extends PrismaPg {
-  async connect() {
-    return withCharColumns(await super.connect());
+  constructor(connectionString) {
+    super({ connectionString });
+    this.connectionString = connectionString;
   }
 
+  async connect() {
+    return withWholeScripts(withCharColumns(await super.connect()));
+  }
+
+  /** adapter-pg's own would follow the connection string to the real database, whatever name it chose. */
   async connectToShadowDb() {
-    return withCharColumns(await super.connectToShadowDb());
+    const shadow = `prisma_migrate_shadow_db_${randomUUID()}`;
+    const server = await this.connect();
+    await server.executeScript(`CREATE DATABASE "${shadow}"`);
+    const target = new URL(this.connectionString);
+    target.pathname = `/${shadow}`;
+    const connection = await new CatalogueAdapter(target.href).connect();
+    const dispose = connection.dispose.bind(connection);
+    connection.dispose = async () => {
+      await dispose();
+      await server.executeScript(`DROP DATABASE "${shadow}"`);
+      await server.dispose();
+    };
+    return connection;
   }
 }
 
@@ -69,7 +96,7 @@ function startEngine(url, datamodelFiles) {
   globalThis.PRISMA_WASM_PANIC_REGISTRY ??= { set_message: (message) => console.error(message) };
 
   const datamodels = datamodelFiles.map((file) => [file, readFileSync(file, "utf8")]);
-  const adapter = new CatalogueAdapter({ connectionString: url ?? "postgresql://invalid" }, {});
+  const adapter = new CatalogueAdapter(url ?? "postgresql://invalid");
   return bindings.SchemaEngine.new(
     { datamodels: datamodels.length > 0 ? datamodels : undefined },
     () => {},
