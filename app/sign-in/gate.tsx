@@ -12,9 +12,9 @@ interface GateProps {
 /** The frame of the doors: what is asked on the left, something to look at on the right. */
 export function Gate({ foot, aside, children }: GateProps) {
   return (
-    <div className="grid min-h-screen min-[901px]:grid-cols-[568px_minmax(0,1fr)]">
+    <div className="grid min-h-screen grid-cols-[minmax(0,1fr)] min-[901px]:grid-cols-[568px_minmax(0,1fr)]">
       <main className="flex flex-col px-5 py-6 min-[901px]:px-22 min-[901px]:py-9">
-        <span className="brand px-0! text-[22px]">
+        <span className="brand px-0! text-[22px]! [&>svg]:h-[23px]! [&>svg]:w-[30px]!">
           <Postmark />
           Repute
         </span>

@@ -1,5 +1,9 @@
-/** Lengths of the ticks around the ring, one each 15 degrees from noon. Ornament: they measure nothing. */
-const TICKS = [12, 11, 14, 12, 12, 15, 13, 13, 11, 12, 14, 12, 0, 13, 13, 13, 14, 12, 13, 12, 12, 31, 31, 13];
+/** Lengths of the ticks around the ring, clockwise from noon; 0 leaves a gap. Ornament: they measure nothing. */
+const TICKS = [
+  12, 11, 14, 12, 12, 15, 13, 13, 11, 12, 14, 12, 0, 13, 13, 13, 14, 12, 13, 12, 12, 12, 31, 31, 12, 14, 13,
+  12,
+];
+const STEP = 360 / TICKS.length;
 const WAVES = [112, 136, 160, 184, 208];
 const CENTRE = { x: 150, y: 160 };
 const INNER = 82;
@@ -18,9 +22,9 @@ export function LargePostmark({ date, clock }: LargePostmarkProps) {
         <circle cx={CENTRE.x} cy={CENTRE.y} r="78" strokeWidth="1.25" />
         {TICKS.map((length, index) => (
           <path
-            key={`${index * 15}`}
+            key={`${index * STEP}`}
             d={`M${CENTRE.x} ${CENTRE.y - INNER}v${-length}`}
-            transform={`rotate(${index * 15} ${CENTRE.x} ${CENTRE.y})`}
+            transform={`rotate(${index * STEP} ${CENTRE.x} ${CENTRE.y})`}
             strokeWidth="5"
           />
         ))}
