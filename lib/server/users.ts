@@ -82,6 +82,23 @@ export async function changeUser(
   });
 }
 
+/**
+ * Gives a user another password, and ends their sessions.
+ * @returns the password; it is given out here and never again
+ * @throws Refusal "not-found"
+ */
+export async function resetPassword(db: PrismaClient, id: string, actor: string, now: Date): Promise<string> {
+  const password = randomPassword();
+  const passwordHash = await hashPassword(password);
+  await db.$transaction(async (tx) => {
+    const data = { passwordHash, generation: { increment: 1 } };
+    const { count } = await tx.user.updateMany({ where: { id }, data });
+    if (count === 0) throw new Refusal("not-found", "There is no such user.");
+    await audit(tx, { actor, action: "user.password-reset", subject: `user ${id}` }, now);
+  });
+  return password;
+}
+
 /** Ids of the admins who can sign in. Two who demote one another at once wait here for each other. */
 async function lockAdmins(tx: Prisma.TransactionClient): Promise<string[]> {
   const rows = await tx.$queryRaw<{ id: string }[]>`
