@@ -1,5 +1,6 @@
 import { domainOf } from "./address";
-import { type Detail, kindCode, type MailEvent, ROUTES } from "./events";
+import { evidenceKey } from "./bounce/evidence";
+import { type Detail, isBounce, kindCode, type MailEvent, ROUTES } from "./events";
 import { FACT_KINDS } from "./suppression";
 import { packVerdict } from "./verdict";
 
@@ -45,6 +46,8 @@ export interface LogRow {
   message: bigint;
   kind: number;
   route: number;
+  /** Of a bounce: which of the reports of one instant it is, see `evidenceKey`; else 0. */
+  evidence: number;
   verdict: number;
   sender: number;
   recipient: string;
@@ -84,7 +87,8 @@ const later = (a: string, b: string): string => (a === b || isAfter(b, a) ? b : 
 const order = (a: bigint, b: bigint): number => (a < b ? -1 : a > b ? 1 : 0);
 const byKey = (a: Row, b: Row): number =>
   a.near - b.near || order(a.address, b.address) || order(a.message, b.message);
-const byTime = (a: Row, b: Row): number => a.at - b.at || byKey(a, b) || a.kind - b.kind || a.route - b.route;
+const byTime = (a: Row, b: Row): number =>
+  a.at - b.at || byKey(a, b) || a.kind - b.kind || a.route - b.route || a.evidence - b.evidence;
 
 /** `near` is the address rounded, which settles nearly every comparison of two 64-bit numbers. */
 type Row = LogRow & { near: number };
@@ -98,6 +102,7 @@ function toRow(event: MailEvent, keys: Keys): Row {
     message: keys.message(event.source, event.messageId),
     kind: kindCode(event.kind),
     route: ROUTES.indexOf(event.route) + 1,
+    evidence: isBounce(event.kind) ? evidenceKey(event.detail) : 0,
     verdict: packVerdict(event),
     sender: keys.sender(event.sender),
     recipient: event.recipient,
@@ -119,7 +124,7 @@ function foldDeliveries(rows: Row[]): Pick<FoldedBatch, "deliveries" | "facts"> 
     if (known?.address !== address || known.message !== message) {
       const written = recipient.slice(recipient.lastIndexOf("@") + 1);
       const domain = domains.get(written) ?? domainOf(recipient);
-      domains.set(written, domain);
+      if (!domains.has(written)) domains.set(written, domain);
       const { verdict, sender, messageId } = row;
       known = { address, message, at: null, verdict, sender, domain, seen: 0, recipient, messageId };
       deliveries.push(known);

@@ -17,6 +17,10 @@ export const KINDS = [
 export type Kind = (typeof KINDS)[number];
 export type BounceClass = "hard" | "soft" | "spam";
 
+/** Whether a kind is one of the three classes of bounces. */
+export const isBounce = (kind: Kind | undefined): kind is BounceClass =>
+  kind === "hard" || kind === "soft" || kind === "spam";
+
 /** The number that stands for a kind in the database; up to `hard` (7) it is also its rank in the fold. */
 export const kindCode = (kind: Kind): number => KINDS.indexOf(kind) + 1;
 
@@ -27,6 +31,9 @@ export const kindOf = (code: number): Kind | undefined => KINDS[code - 1];
 export const ROUTES = ["webhook", "log"] as const;
 export type Route = (typeof ROUTES)[number];
 
+/** Begins the name of a rule that an admin has added (lib/core/bounce/own-rules.ts), in readings and in `Detail.rule`. */
+export const OWN = "own:";
+
 /** Evidence beside the figures, for people: shown on the event page, never counted. Only what the payload says is present. */
 export interface Detail {
   /** The provider's word for what happened, verbatim. */
@@ -35,6 +42,9 @@ export interface Detail {
   text?: string;
   /** Host of the receiver's mail server. */
   mx?: string;
+  /** Of a bounce: the codes that the provider gave beside the text, verbatim. */
+  reply?: string;
+  enhanced?: string;
   /** The provider's own verdict, kept beside ours. */
   hardBounce?: boolean;
   /** Message-ID of RFC 5322, without angle brackets. */
@@ -43,6 +53,8 @@ export interface Detail {
   rule?: string;
   /** Matched span of `text`, half-open, in UTF-16 units. */
   span?: [number, number];
+  /** The documents that `text` points to, see lib/core/bounce/documents.ts. Never empty: the database has an index of it. */
+  pages?: string[];
   /** Clicked address, and the reader's program. */
   url?: string;
   userAgent?: string;

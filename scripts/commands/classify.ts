@@ -1,7 +1,8 @@
 import { parseArgs } from "node:util";
 import { z } from "zod";
 import { explainCode } from "@/lib/core/bounce/codes";
-import { type BounceRecord, isMail, recordOfReply, recordsOfMail } from "@/lib/core/bounce/records";
+import { isMail } from "@/lib/core/bounce/mail/header";
+import { type BounceRecord, recordOfReply, recordsOfMail } from "@/lib/core/bounce/records";
 import { answerCases, bytesOf, readCase } from "../cases";
 import type { Io } from "../io";
 import { writeLines } from "../output";
@@ -16,7 +17,8 @@ Each file is one reply of a mail server, or one report. No database is needed.
   --jsonl   one case a line in, one answer a line out:
             in    { id, kind: "dsn-eml" | "smtp-reply", encoding: "latin1" | "utf8", raw }; raw of a mail: one
                   character a byte
-            out   { id, recipients: [{ address, smtpCode, enhancedCode, bounceClass, category, rule, urls }] }`;
+            out   { id, recipients: [{ address, smtpCode, enhancedCode, bounceClass, category, rule, urls }] }; with "delayed": true
+                  where the sender goes on trying, which is no bounce yet`;
 
 const Case = z.object({
   id: z.union([z.string(), z.number()]).optional(),
@@ -34,8 +36,10 @@ export default async function run(args: string[], io: Io): Promise<number> {
   const files = positionals.length > 0 ? positionals : ["-"];
   if (values.jsonl) return (await answerCases(files, io, answer)) ? 0 : 1;
   for (const file of files) {
-    const text = await textOf(file, io);
-    const recipients = isMail(text) ? recordsOfMail(text) : [recordOfReply(text)];
+    const bytes = await readWhole(file, io);
+    const recipients = isMail(bytes.toString("latin1", 0, 2_000))
+      ? recordsOfMail(bytes)
+      : [recordOfReply(bytes.toString())];
     const words = recipients.length > 0 ? recipients.flatMap(inWords) : [`${file}: no bounce`];
     await writeLines(io.stdout, values.json ? [JSON.stringify({ id: file, recipients })] : words);
   }
@@ -48,10 +52,10 @@ function answer(value: unknown): object {
   return { id, recipients: kind === "dsn-eml" ? recordsOfMail(text) : [recordOfReply(text)] };
 }
 
-async function textOf(file: string, io: Io): Promise<string> {
+async function readWhole(file: string, io: Io): Promise<Buffer> {
   const chunks: Buffer[] = [];
   for await (const bytes of bytesOf(file, io)) chunks.push(bytes);
-  return Buffer.concat(chunks).toString();
+  return Buffer.concat(chunks);
 }
 
 function inWords({
@@ -62,10 +66,11 @@ function inWords({
   rule,
   urls,
   address,
+  delayed,
 }: BounceRecord): string[] {
   const words = explainCode({ reply: Number(smtpCode), enhanced: enhancedCode, category });
   return [
-    [bounceClass, category, smtpCode, enhancedCode, address].filter(Boolean).join("  "),
+    [delayed ? "delayed" : bounceClass, category, smtpCode, enhancedCode, address].filter(Boolean).join("  "),
     `  ${words.title}. ${words.explanation}`,
     `  Do: ${words.advice}`,
     `  Rule: ${rule}`,

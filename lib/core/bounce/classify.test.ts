@@ -150,7 +150,7 @@ test("the span is what the rule rests on", () => {
   };
   assert.equal(marked("550 5.1.1 <ida@example.org>: User unknown in table"), "User unknown");
   assert.equal(marked("550-5.7.1 no 550 5.7.1 no"), "5.7.1");
-  assert.equal(marked("552 see https://example.org/?p=OverQuotaPerm: mailbox İs full"), "mailbox İs full");
+  assert.equal(marked("552 see https://example.org/?q=quota: mailbox İs full"), "mailbox İs full");
 });
 
 test("time grows with the text at most in proportion, and no further than 4,000 characters", () => {

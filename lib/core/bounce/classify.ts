@@ -1,6 +1,7 @@
 import type { BounceClass, Category } from "@/lib/core/events";
-import { type CodeRow, rowOf } from "./codes";
-import { basicMeaning, enhancedMeaning, type RegistryEntry } from "./registry";
+import { factsOfBasic, factsOfEnhanced } from "./code-facts";
+import type { CodeRow } from "./codes";
+import type { RegistryEntry } from "./registry";
 import { type ReplyCodes, readCodes } from "./reply-codes";
 import { findReason } from "./rules";
 
@@ -33,7 +34,7 @@ export interface Reading {
 type Span = [number, number];
 
 /** Replies are cut here before they are read, in UTF-16 units. */
-const MAX_TEXT = 4_000;
+export const MAX_TEXT = 4_000;
 
 const SPAM = new Set<Category>(["spam", "blocklist", "virus"]);
 const HARD = new Set<Category>(["invalid-recipient", "mailbox-disabled", "moved", "domain-not-found"]);
@@ -135,11 +136,11 @@ function voiceOf(text: string, codes: ReplyCodes, key: RegistryEntry | undefined
     return { rule: codes.enhanced, category: key.category, class: key.class, span: codes.enhancedSpan };
   const found = text === "" ? undefined : findReason(text);
   if (!found || (!found.plain && key && !key.vague)) return undefined;
-  const { id, category, class: own } = found.rule;
+  const { id, category, class: given } = found.rule;
   return {
     rule: id,
     category,
-    class: own === "code" ? undefined : (own ?? classOf(category)),
+    class: given === "code" ? undefined : (given ?? classOf(category)),
     span: found.span,
   };
 }
@@ -159,15 +160,16 @@ function categoryOf(of: Case): Category {
 export function classify(evidence: Evidence): Reading {
   const text = (evidence.text ?? "").slice(0, MAX_TEXT);
   const codes = codesOf(evidence, text);
-  const enhanced = enhancedMeaning(codes.enhanced);
+  const enhanced = factsOfEnhanced(codes.enhanced);
+  const basic = factsOfBasic(codes.reply);
   const of: Case = {
     codes,
-    voice: voiceOf(text, codes, enhanced),
-    enhancedRow: rowOf(codes.enhanced),
-    basicRow: rowOf(String(codes.reply)),
-    enhanced,
-    basic: basicMeaning(codes.reply),
-    status: STATUSES.get(evidence.status?.toLowerCase() ?? ""),
+    voice: voiceOf(text, codes, enhanced.meaning),
+    enhancedRow: enhanced.row,
+    basicRow: basic.row,
+    enhanced: enhanced.meaning,
+    basic: basic.meaning,
+    status: evidence.status === undefined ? undefined : STATUSES.get(evidence.status.toLowerCase()),
     hardBounce: evidence.hardBounce,
   };
   let answer: Answer = { class: "soft", rule: "none" };

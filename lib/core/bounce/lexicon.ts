@@ -15,8 +15,8 @@ export const FILLER = -1;
 /** Lower case, without accents. */
 const fold = (word: string): string => word.toLowerCase().normalize("NFD").replace(/\p{M}/gu, "");
 
-/** Two entries for each slot that is likely to be used, so that searches stay short. */
-const SLOTS = 8_192;
+/** Several entries for each slot that is likely to be used, so that searches stay short. */
+const SLOTS = 16_384;
 
 /**
  * The words that rules are made of, as small numbers. "cannot", "doesn't" and "was not" are all the word "not", so that
@@ -25,7 +25,10 @@ const SLOTS = 8_192;
  */
 export class Lexicon {
   private readonly ids = new Map<string, number>();
-  private readonly slots: ({ hash: number; word: string; id: number } | undefined)[] = new Array(SLOTS);
+  /** An open hash table: the word of each slot with its hash and id, which is `UNKNOWN` where the slot is free. */
+  private readonly words: string[] = new Array(SLOTS).fill("");
+  private readonly hashes = new Int32Array(SLOTS);
+  private readonly slotIds = new Int32Array(SLOTS);
   /** The id of the same word in a link or host name, by its id in running text. */
   private readonly linked: number[] = [];
   private last = UNKNOWN;
@@ -47,46 +50,47 @@ export class Lexicon {
 
   private enter(word: string, id: number): number {
     if (this.ids.has(word)) return id;
+    if (this.ids.size > SLOTS / 2) throw new Error("more words than the lexicon has room for");
     this.ids.set(word, id);
     let hash = HASH_START;
     for (let i = 0; i < word.length; i++) hash = hashStep(hash, word.charCodeAt(i));
     let slot = hash & (SLOTS - 1);
-    while (this.slots[slot]) slot = (slot + 1) & (SLOTS - 1);
-    this.slots[slot] = { hash, word, id };
+    while (this.slotIds[slot] !== UNKNOWN) slot = (slot + 1) & (SLOTS - 1);
+    this.words[slot] = word;
+    this.hashes[slot] = hash;
+    this.slotIds[slot] = id;
     return id;
   }
 
-  /** The id of the ASCII word at `[start, end)`, whose hash in lower case is `hash`. */
-  find(text: string, start: number, end: number, hash: number, link: boolean): number {
+  /** The id of the word of ASCII letters and digits at `[start, end)`, whose hash is `hash`. */
+  find(text: string, start: number, end: number, hash: number): number {
     for (let slot = hash & (SLOTS - 1); ; slot = (slot + 1) & (SLOTS - 1)) {
-      const entry = this.slots[slot];
-      if (!entry) return link ? NAME : UNKNOWN;
-      if (entry.hash === hash && entry.word.length === end - start && sameWord(entry.word, text, start))
-        return link ? this.linkId(entry.id) : entry.id;
+      const id = this.slotIds[slot]!;
+      if (id === UNKNOWN) return UNKNOWN;
+      if (this.hashes[slot] === hash && isWord(this.words[slot]!, text, start, end)) return id;
     }
   }
 
   /** The id of a word given as a string: of those that are not plain ASCII. */
-  findString(word: string, link: boolean): number {
+  findString(word: string, link = false): number {
     const id = this.ids.get(fold(word)) ?? UNKNOWN;
     return link ? this.linkId(id) : id;
   }
 
-  private linkId(id: number): number {
+  /** The id that a word of running text has in a link or host name. */
+  linkId(id: number): number {
     return id === FILLER ? FILLER : (this.linked[id] ?? NAME);
   }
 }
 
 export const HASH_START = 0x811c9dc5 | 0;
 
-/** One step of FNV-1a, over the lower case of ASCII letters. */
-export const hashStep = (hash: number, code: number): number =>
-  Math.imul(hash ^ (code >= 65 && code <= 90 ? code + 32 : code), 0x01000193);
+/** One step of FNV-1a; a bit makes ASCII letters lower case, and leaves digits and apostrophes as they are. */
+export const hashStep = (hash: number, code: number): number => Math.imul(hash ^ (code | 32), 0x01000193);
 
-function sameWord(word: string, text: string, start: number): boolean {
-  for (let i = 0; i < word.length; i++) {
-    const code = text.charCodeAt(start + i);
-    if (word.charCodeAt(i) !== (code >= 65 && code <= 90 ? code + 32 : code)) return false;
-  }
+function isWord(word: string, text: string, start: number, end: number): boolean {
+  if (word.length !== end - start) return false;
+  for (let i = 0; i < word.length; i++)
+    if (word.charCodeAt(i) !== (text.charCodeAt(start + i) | 32)) return false;
   return true;
 }

@@ -6,8 +6,8 @@ import fc from "fast-check";
 import { sharedFile } from "@/lib/testing-shared";
 import { type BounceRecord, recordOfReply, recordsOfMail } from "./records";
 
-const brief = ({ address, smtpCode, enhancedCode, bounceClass, category }: BounceRecord) =>
-  [address, smtpCode, enhancedCode, bounceClass, category].join(" ");
+const brief = ({ address, smtpCode, enhancedCode, bounceClass, category, delayed }: BounceRecord) =>
+  [address, smtpCode, enhancedCode, bounceClass, category, ...(delayed ? ["delayed"] : [])].join(" ");
 
 test("a reply", () => {
   assert.deepEqual(
@@ -18,7 +18,7 @@ test("a reply", () => {
       enhancedCode: "5.1.1",
       bounceClass: "hard",
       category: "invalid-recipient",
-      rule: "unknown-user",
+      rule: "gmail:NoSuchUser",
       urls: ["https://support.example/?p=NoSuchUser"],
     },
   );
@@ -50,7 +50,7 @@ const mails: [why: string, mail: string, records: string[]][] = [
   [
     "a delay is temporary",
     status("Final-Recipient: rfc822; ida@example.org", "Action: delayed", "Status: 4.4.1"),
-    ["ida@example.org  4.4.1 soft network"],
+    ["ida@example.org  4.4.1 soft network delayed"],
   ],
   [
     "success",
@@ -109,34 +109,75 @@ interface Case {
     category: string;
     categoryOk: string[];
     addressesOk: string[];
+    addressBasis: string;
+    enhancedOk: string[];
   }[];
 }
 
-test("labelled replies and mails are read as well as they were", (t) => {
+/** Right answers and questions, by what was asked. */
+class Score {
+  readonly #counts = new Map<string, [right: number, all: number]>();
+
+  count(of: string, right: boolean): void {
+    const [before, all] = this.#counts.get(of) ?? [0, 0];
+    this.#counts.set(of, [before + (right ? 1 : 0), all + 1]);
+  }
+
+  atLeast(floors: Record<string, number>): void {
+    for (const [of, floor] of Object.entries(floors)) {
+      const [right, all] = this.#counts.get(of) ?? [0, 0];
+      assert.ok(all > 0 && right / all >= floor, `${of}: ${right} of ${all}`);
+    }
+  }
+}
+
+const labelled = (file: string, kind: Case["kind"]): Case[] =>
+  readFileSync(file, "utf8")
+    .trim()
+    .split("\n")
+    .map((line): Case => JSON.parse(line))
+    .filter((one) => one.kind === kind);
+
+const asSoft = (bounceClass: string) => (bounceClass === "spam" ? "soft" : bounceClass);
+
+test("labelled replies are read as well as they were", (t) => {
   const file = sharedFile(t, "bounces/cases.jsonl");
   if (!file) return;
-  const score = { class: [0, 0], category: [0, 0], detected: [0, 0], none: [0, 0] };
-  const count = (of: keyof typeof score, right: boolean) => {
-    score[of][0]! += right ? 1 : 0;
-    score[of][1]! += 1;
-  };
-  for (const line of readFileSync(file, "utf8").trim().split("\n")) {
-    const { kind, event, text, path: mail, recipients }: Case = JSON.parse(line);
-    if (kind === "dsn-eml") {
-      const records = recordsOfMail(readFileSync(path.join(path.dirname(file), mail), "latin1"));
-      const bounces = records.filter(({ bounceClass }) => bounceClass !== "none");
-      if (event === "bounce") count("detected", bounces.length > 0);
-      if (event === "non-bounce") count("none", bounces.length === 0);
-      continue;
-    }
+  const score = new Score();
+  for (const { text, recipients } of labelled(file, "smtp-reply")) {
     const { bounceClass, category } = recordOfReply(text);
     const [wanted] = recipients;
-    if (wanted && !wanted.conflict)
-      count("class", (bounceClass === "spam" ? "soft" : bounceClass) === wanted.class);
-    if (wanted?.category && wanted.category !== "unknown")
-      count("category", wanted.categoryOk.includes(category));
+    if (!wanted) continue;
+    if (!wanted.conflict) score.count("class", asSoft(bounceClass) === wanted.class);
+    if (wanted.category && wanted.category !== "unknown")
+      score.count("category", wanted.categoryOk.includes(category));
   }
-  const share = Object.fromEntries(Object.entries(score).map(([of, [right, all]]) => [of, right! / all!]));
-  const floor = { class: 0.98, category: 0.95, detected: 0.97, none: 1 };
-  for (const [of, least] of Object.entries(floor)) assert.ok(share[of]! >= least, `${of}: ${share[of]}`);
+  score.atLeast({ class: 0.98, category: 0.95 });
+});
+
+test("labelled mails are read as well as they were", (t) => {
+  const file = sharedFile(t, "bounces/cases.jsonl");
+  if (!file) return;
+  const score = new Score();
+  for (const { event, path: mail, recipients } of labelled(file, "dsn-eml")) {
+    const records = recordsOfMail(readFileSync(path.join(path.dirname(file), mail)));
+    const bounces = records.filter(({ bounceClass }) => bounceClass !== "none");
+    if (event === "non-bounce") score.count("none", bounces.length === 0);
+    if (event !== "bounce" && event !== "delay") continue;
+    score.count("detected", bounces.length > 0);
+    for (const [i, wanted] of recipients.entries()) {
+      const named = records.find(({ address }) => wanted.addressesOk.includes(address.toLowerCase()));
+      if (wanted.addressesOk.length > 0 && wanted.addressBasis !== "original-to")
+        score.count("recipient", named !== undefined);
+      const record = named ?? (records.length === recipients.length ? records[i] : undefined);
+      if (wanted.enhancedOk.length > 0)
+        score.count("enhanced", wanted.enhancedOk.includes(record?.enhancedCode ?? ""));
+      if (wanted.category && wanted.category !== "unknown")
+        score.count("category", wanted.categoryOk.includes(record?.category ?? "unknown"));
+      if (wanted.class && !wanted.conflict)
+        score.count("class", asSoft(record?.bounceClass ?? "none") === wanted.class);
+    }
+  }
+  // What is missing to more are mostly labels: user unknown as soft, one recipient counted twice (docs/decisions/0006).
+  score.atLeast({ none: 1, detected: 0.99, recipient: 0.995, enhanced: 0.97, category: 0.88, class: 0.93 });
 });

@@ -1,7 +1,9 @@
 import type { BounceClass, Category } from "@/lib/core/events";
-import { classify, type Evidence } from "./classify";
-import { fieldsOf, type RecipientStatus, recipientsOf } from "./dsn";
-import { isAutomaticReply, isNotice, noticesOf } from "./notice";
+import { classify, type Reading } from "./classify";
+import { fromBytes } from "./mail/decode";
+import { mailsOf } from "./mail/mbox";
+import { readMail } from "./mail/read";
+import type { RecipientReading } from "./mail/reading";
 import { readCodes } from "./reply-codes";
 import { urlsIn } from "./urls";
 
@@ -18,15 +20,15 @@ export interface BounceRecord {
   rule: string;
   /** Pages that the reply points to. */
   urls: string[];
+  /** Not given up yet: what the class would be, but no bounce (RFC 3464 section 2.3.3). */
+  delayed?: true;
 }
 
 const MAX_TEXT = 4_000;
-const MAX_HEADER = 100_000;
-const MAX_REPORT = 1_000_000;
 
-function bounce(evidence: Evidence, address: string): BounceRecord {
-  const { class: bounceClass, category, reply, enhanced: enhancedCode, rule } = classify(evidence);
-  const urls = urlsIn((evidence.text ?? "").slice(0, MAX_TEXT));
+function recordOf(address: string, text: string, reading: Reading): BounceRecord {
+  const { class: bounceClass, category, reply, enhanced: enhancedCode, rule } = reading;
+  const urls = urlsIn(text.slice(0, MAX_TEXT));
   return { address, smtpCode: reply ? String(reply) : "", enhancedCode, bounceClass, category, rule, urls };
 }
 
@@ -45,45 +47,44 @@ export function recordOfReply(text: string): BounceRecord {
   const { reply, enhanced } = readCodes(text.slice(0, MAX_TEXT));
   if (reply >= 200 && reply < 300 && (enhanced === "" || enhanced.startsWith("2")))
     return { ...noBounce("delivered", String(reply)), smtpCode: String(reply), enhancedCode: enhanced };
-  return bounce({ text }, "");
+  return recordOf("", text, classify({ text }));
 }
 
-function recordOfStatus(
-  { address, action, status, diagnostic }: RecipientStatus,
-  note: string,
-): BounceRecord[] {
+function recordOfRecipient({ recipient, action, text, reading }: RecipientReading): BounceRecord[] {
   if (action === "expanded") return [];
-  if (action === "delivered" || action === "relayed" || status.startsWith("2"))
-    return [noBounce("delivered", action || status, address)];
-  // The receiver's own code is closer to the cause than the field, which the last hop may have filled in.
-  const inReply = readCodes(diagnostic.slice(0, MAX_TEXT)).enhanced;
-  return [bounce({ text: diagnostic || note, enhanced: inReply || status }, address)];
+  if (action === "delivered" || action === "relayed") return [noBounce("delivered", action, recipient)];
+  const record = recordOf(recipient, text, reading);
+  return [action === "delayed" ? { ...record, delayed: true } : record];
 }
 
-/** Whether a text begins as mails do, with a header. */
-export const isMail = (text: string): boolean =>
-  /^(?:From .{0,998}\r?\n)?(?:return-path|delivered-to|received|from|to|subject|date|message-id|mime-version|x-[a-z-]{1,60}):[ \t]/i.test(
-    text,
-  );
+/** Feedback that is no complaint (RFC 6591, RFC 6430). */
+const NO_COMPLAINT = new Set(["auth-failure", "dmarc", "not-spam"]);
 
-/**
- * Reads a mail, one character a byte or decoded, as what it may report: a delivery status notification (RFC 3464), a
- * complaint (RFC 5965), an automatic answer (RFC 3834), or a bounce written for people. Other mail gives nothing.
- */
-export function recordsOfMail(raw: string): BounceRecord[] {
-  const end = raw.search(/\r?\n[ \t]*\r?\n/);
-  const header = fieldsOf(raw.slice(0, end < 0 ? MAX_TEXT : Math.min(end, MAX_HEADER)));
-  const body = end < 0 ? "" : raw.slice(end);
-  if (/feedback-report/i.test(header.get("content-type") ?? "")) {
-    const reported = /^original-rcpt-to:[ \t]*<?([^\s<>]+)/im.exec(body.slice(0, MAX_REPORT))?.[1] ?? "";
-    return [noBounce("complaint", "feedback-report", reported)];
+/** Reads a mail, or the mails of an mbox, one character a byte or as bytes, as what the command line says of them. */
+export const recordsOfMail = (raw: Uint8Array | string): BounceRecord[] =>
+  mailsOf(typeof raw === "string" ? raw : fromBytes(raw)).flatMap(recordsOfOne);
+
+function recordsOfOne(raw: string): BounceRecord[] {
+  const mail = readMail(raw);
+  switch (mail.kind) {
+    case "bounce":
+    case "delayed":
+      return mail.recipients.flatMap(recordOfRecipient);
+    case "delivery-notice":
+      return mail.recipients
+        .filter(({ action }) => action !== "expanded")
+        .map(({ recipient, action }) => noBounce("delivered", mail.disposition || action, recipient));
+    case "feedback-report": {
+      const { type, recipients } = mail.report;
+      if (NO_COMPLAINT.has(type)) return [];
+      return (recipients.length > 0 ? recipients : [""]).map((address) =>
+        noBounce("complaint", type, address),
+      );
+    }
+    case "auto-reply":
+    case "challenge-response":
+      return [noBounce("auto-reply", mail.kind)];
+    default:
+      return [];
   }
-  const notice = isNotice(header);
-  const recipients = recipientsOf(raw);
-  if (recipients.length > 0) {
-    const [words] = notice ? noticesOf(body, header) : [];
-    return recipients.flatMap((recipient) => recordOfStatus(recipient, words?.text ?? ""));
-  }
-  if (notice) return noticesOf(body, header).map(({ address, text }) => bounce({ text }, address));
-  return isAutomaticReply(header) ? [noBounce("auto-reply", "automatic reply")] : [];
 }

@@ -25,6 +25,7 @@ const ENHANCED: Record<string, RegistryEntry> = {
   "1.8": { category: "sender-rejected", class: "soft" },
   "1.9": { category: "protocol" },
   "1.10": { category: "domain-not-found" },
+  "1.90": { category: "rate-limited", class: "soft" },
   "1.*": { category: "invalid-recipient" },
   "2.0": { category: "mailbox-disabled", vague: true },
   "2.1": { category: "mailbox-disabled" },
@@ -40,6 +41,8 @@ const ENHANCED: Record<string, RegistryEntry> = {
   "3.*": { category: "system-error", class: "soft" },
   "4.0": { category: "network", class: "soft", vague: true },
   "4.310": { category: "domain-not-found" },
+  "4.317": { category: "tls", class: "soft" },
+  "4.318": { category: "system-error", class: "soft" },
   "4.*": { category: "network", class: "soft" },
   "5.0": { category: "protocol", class: "soft", vague: true },
   "5.3": { category: "rate-limited", class: "soft" },
@@ -61,15 +64,31 @@ const ENHANCED: Record<string, RegistryEntry> = {
   "7.28": { category: "rate-limited", class: "soft" },
   "7.30": { category: "tls", class: "soft" },
   "7.32": { category: "authentication-failure", class: "soft" },
-  "7.501": { category: "spam", class: "spam", ownKey: true },
-  "7.502": { category: "spam", class: "spam", ownKey: true },
-  "7.503": { category: "spam", class: "spam", ownKey: true },
+  "7.57": { category: "authentication-failure", class: "soft" },
+  "7.64": { category: "relay-denied", class: "soft" },
+  "7.500": { category: "rate-limited", class: "soft" },
+  "7.501": { category: "blocklist", class: "spam", ownKey: true },
+  "7.502": { category: "blocklist", class: "spam", ownKey: true },
+  "7.503": { category: "blocklist", class: "spam", ownKey: true },
+  "7.505": { category: "policy", class: "soft", ownKey: true },
+  "7.506": { category: "protocol", class: "soft", ownKey: true },
+  "7.507": { category: "policy", class: "soft", ownKey: true },
   "7.508": { category: "rate-limited", class: "soft", ownKey: true },
   "7.509": { category: "authentication-failure", class: "soft", ownKey: true },
+  "7.510": { category: "policy", class: "soft", ownKey: true },
   "7.511": { category: "blocklist", class: "spam", ownKey: true },
+  "7.512": { category: "content", class: "soft", ownKey: true },
+  "7.513": { category: "blocklist", class: "spam", ownKey: true },
   "7.515": { category: "authentication-failure", class: "soft", ownKey: true },
+  "7.700": { category: "system-error", class: "soft" },
+  "7.705": { category: "rate-limited", class: "soft", ownKey: true },
+  "7.708": { category: "blocklist", class: "spam", ownKey: true },
+  "7.750": { category: "sender-rejected", class: "soft", ownKey: true },
   "7.*": { category: "policy", class: "soft" },
 };
+for (let detail = 133; detail <= 136; detail++)
+  ENHANCED[`7.${detail}`] = { category: "policy", class: "soft", ownKey: true };
+for (let detail = 321; detail <= 325; detail++) ENHANCED[`7.${detail}`] = { category: "tls", class: "soft" };
 for (let detail = 20; detail <= 26; detail++)
   ENHANCED[`7.${detail}`] = { category: "authentication-failure", class: "soft" };
 for (let detail = 606; detail <= 650; detail++)
@@ -99,6 +118,10 @@ export function enhancedMeaning(code: string): RegistryEntry | undefined {
   if (!code.startsWith("4") && !code.startsWith("5")) return undefined;
   return ENHANCED[code.slice(2)] ?? ENHANCED[`${code.slice(2, code.indexOf(".", 2))}.*`];
 }
+
+/** Whether a code, basic or enhanced, has an entry of its own here. */
+export const isListed = (code: string): boolean =>
+  Object.hasOwn(ENHANCED, code.slice(2)) || Object.hasOwn(BASIC, code);
 
 /** What a basic code says by RFC 5321 and its extensions; undefined where nothing more than its first digit. */
 export const basicMeaning = (code: number): RegistryEntry | undefined => BASIC[code];

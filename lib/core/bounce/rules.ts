@@ -1,19 +1,24 @@
-import { compilePhrases, type Match } from "./phrases";
+import { compileKeys } from "./keys";
+import { Lexicon } from "./lexicon";
+import { type Match, phraseMatcher } from "./phrases";
 import { AUTHENTICATION, ENCRYPTION } from "./rules/authentication";
 import { GREYLIST, RATE_FIRST, RATE_LATER, ROOM, SIZE } from "./rules/capacity";
 import { FIRST } from "./rules/first";
 import { FORM, PROTOCOL } from "./rules/form";
 import { DIALOGUE, LOOKUP, NETWORK, SYSTEM } from "./rules/infrastructure";
+import { KEYS } from "./rules/keys";
 import { FORBIDDEN, POLICY } from "./rules/policy";
 import { RECIPIENT } from "./rules/recipient";
 import { CONTENT_VERDICT, REPUTATION } from "./rules/reputation";
 import type { Rule } from "./rules/rule";
-import { SENDER } from "./rules/sender";
+import { RELAY, SENDER } from "./rules/sender";
 import { WEAK } from "./rules/weak";
+import { readWords } from "./words";
 
 /** The rules that name a reason plainly, in order: where a reply matches several, the first wins. */
 const PLAIN: Rule[] = [
   ...FIRST,
+  ...RELAY,
   ...DIALOGUE,
   ...RATE_FIRST,
   ...AUTHENTICATION,
@@ -44,30 +49,41 @@ const NOISE = [
   "reduce amount of spam sent to gmail",
   "learn more about policy|policies",
   "review … guidelines|policies",
-  "contact administrator|postmaster|isp",
+  "contact administrator|postmaster|isp|abuse",
+  "report … abuse",
   "file types blocked in gmail",
   "delivery temporarily suspended",
   "host … said",
+  "in reply to … command",
+  "smtp error from remote mail? server|mailer",
+  "smtp error messages|codes",
+  "after ehlo|helo",
   "unknown address error",
   "other mail system problem",
 ];
 
-const match = compilePhrases(
+const lexicon = new Lexicon();
+const match = phraseMatcher(
   RULES.map((rule) => rule.when),
   NOISE,
+  lexicon,
 );
+const keyAt = compileKeys(KEYS);
 
-/** A rule that a text matches, and where. */
+/** A rule or a receiver's key that a text has, and where. */
 export interface Finding {
-  rule: Rule;
+  rule: Pick<Rule, "id" | "category" | "class">;
   /** Plain rules outweigh the code, weak ones only a vague code. */
   plain: boolean;
   span: Match["span"];
 }
 
-/** The first rule that the text matches. Linear in the text; the caller bounds its length. */
+/** What a text gives as the reason: the first key, else the first rule. Linear in the text; the caller bounds its length. */
 export function findReason(text: string): Finding | undefined {
-  const found = match(text);
+  const words = readWords(text, lexicon, keyAt);
+  const { key } = words;
+  if (key) return { rule: key.key, plain: true, span: [words.keyStart, key.end] };
+  const found = match(words);
   const rule = found && RULES[found.rule];
   return rule && { rule, plain: found.rule < PLAIN.length, span: found.span };
 }

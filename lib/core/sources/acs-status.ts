@@ -1,4 +1,5 @@
 import { classify } from "@/lib/core/bounce/classify";
+import { documentsIn } from "@/lib/core/bounce/documents";
 import type { Detail, Kind, MailEvent, Route } from "@/lib/core/events";
 import type { Finding, Problem } from "./source";
 import { quote } from "./text";
@@ -70,9 +71,13 @@ function bounce(report: StatusReport, at: number): MailEvent {
   const reading = classify({ text, reply, enhanced, status, hardBounce });
   const detail = evidence(report);
   detail.status = status;
+  if (reply) detail.reply = reply;
+  if (enhanced) detail.enhanced = enhanced;
   detail.rule = reading.rule;
   if (hardBounce !== undefined) detail.hardBounce = hardBounce;
   if (reading.span) detail.span = reading.span;
+  const pages = documentsIn(text);
+  if (pages.length > 0) detail.pages = pages;
   return event(report, at, { ...reading, kind: reading.class }, detail);
 }
 

@@ -2,7 +2,7 @@ import type { Rule } from "./rule";
 
 const PEER = "ip|ips|ipv4|ipv6|host|hosts|server|servers|network|networks|netblock|subnet|hostname|client";
 const LISTS =
-  "spamhaus|spamcop|sorbs|barracudacentral|abuseat|uceprotect|mailspike|abusix|invaluement|senderscore|psbl";
+  "spamhaus|spamcop|sorbs|barracudacentral|abuseat|uceprotect|mailspike|abusix|invaluement|senderscore|psbl|cloudmark";
 const MAIL = "mail|mails|email|emails|message|messages";
 
 /** What the receiver thinks of the sending server or domain: class spam. */
@@ -13,6 +13,13 @@ export const REPUTATION: Rule[] = [
     when: [
       "blacklist|blacklists|blacklisted|blacklisting|blocklist|blocklists|blocklisted|denylist|denylisted|ipbl",
       "black|block|deny list|lists|listed|listing",
+      "attrbl|ivmsip|ivmuri|drbl|rtbl|extrbl",
+      "liste|lista noire|negra|nera",
+      "blacklistee|blackliste|blockliste|sperrliste",
+      "czarnej|czarna liscie|lista",
+      "черном|черный|черные списке|список|списки",
+      "黑 名 单",
+      "ブ ラ ッ ク リ ス ト",
       "rbl|rbls|dnsbl|dnsbls|rhsbl|surbl|uribl|dbl|sbl|xbl|pbl|cdrbl",
       LISTS,
       "spam cop|haus",
@@ -37,8 +44,8 @@ export const REPUTATION: Rule[] = [
       "unusual rate of unsolicited",
       "sending spam",
       "known|notorious spammer|spammers|spam",
-      "too many|much spam|spams",
       "abusive|abuse",
+      "abus detecte",
     ],
     example: "421 4.7.0 Deferred due to the very low reputation of the sending IP address",
   },
@@ -59,6 +66,19 @@ export const REPUTATION: Rule[] = [
       "access to submit messages … rejected",
       "ip problem occurred",
       "permanently deferred|blocked",
+      "not allowed|permitted|authorized to? connect",
+      "no access from",
+      "network not allowed|accepted|permitted",
+      "not … accept|accepting … mail|mails|email|messages|connections from … ip|ips",
+      "smtp server of isp|provider",
+      "open proxy|proxies",
+      "zombie|zombied|zombies|botnet|bot",
+      `mail|sending|mta server|mta|host … blocked|banned`,
+      "ip … bloqueada|bloqueado|gesperrt|blockiert|bloquee|bloccato|geblokkeerd|заблокирован",
+      "suspected spam? bounce|ip|bot attacks|attack",
+      "go away",
+      "invalid|bad ip",
+      "not passed? validation",
     ],
     example: "550 Access from ip address 192.0.2.1 blocked",
   },
@@ -101,11 +121,18 @@ export const CONTENT_VERDICT: Rule[] = [
       "mail|message filtered",
       "recurrent pattern",
       "mail|message|spam|total scoring|score",
-      "score … exceeds|exceeded|over|above|high|threshold",
+      "score|scored … exceeds|exceeded|over|above|high|threshold",
       "suspicious due|because|content|message|mail|email|activity|url|link|links|attachment",
       `${MAIL}|content looks? suspicious|undesirable|unwanted|objectionable`,
       `unwanted|objectionable|undesirable|inappropriate content|words|text|${MAIL}`,
       "probability of spam",
+      "too many|much spam|spams",
+      "bulk|unsolicited advertising|advertisement",
+      "迷 惑",
+      "ス パ ム",
+      "垃 圾",
+      "спам|спама|спамом|спамер",
+      "antispamowy|antyspamowy|pourriel|pourriels",
       "rejected|blocked|refused by … spam|filter|filters",
     ],
     example: "550 5.7.1 Our system detected your message as spam",

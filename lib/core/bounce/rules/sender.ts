@@ -1,7 +1,7 @@
 import type { Rule } from "./rule";
 
-/** The sender's own address or domain, and asking a server to pass on what is not its business. */
-export const SENDER: Rule[] = [
+/** Asking a server to pass on what is not its business; such replies go on to ask for authentication. */
+export const RELAY: Rule[] = [
   {
     id: "relay",
     category: "relay-denied",
@@ -11,21 +11,36 @@ export const SENDER: Rule[] = [
       "not|unable|denied to? relay|relaying",
       "not permitted|allowed|configured|authorized|authorised|willing|able|intended|set to|for? relay|relaying",
       "no relay|relaying",
-      "as|mail relay",
-      "relaying mail",
       "credentials for relay",
-      "open relay",
-      "allowed rcpthosts|rcpthost",
-      "not gateway|handle|deliver|accept mail|email? for|here",
-      "not responsible for",
-      "mail|email|domain not hosted|served|handled|configured here|by|on",
-      "not … local domain|domains",
-      "domain not local|allowed|accepted",
-      "local domain|domains only",
+      "non local email|mail? address|recipient|domain",
       "email address not verified",
       "tenant attribution",
     ],
-    example: "554 5.7.1 <ida@example.org>: Relay access denied",
+    example: "550 5.7.1 <ida@example.org>... Relaying denied. Proper authentication required",
+  },
+];
+
+/** The sender's own address or domain, and looser words for relaying. */
+export const SENDER: Rule[] = [
+  {
+    id: "relay-loosely",
+    category: "relay-denied",
+    when: [
+      "as|mail relay",
+      "relaying mail",
+      "open relay",
+      "allowed rcpthosts|rcpthost",
+      "not gateway",
+      "not gateway|handle|accept|forward mail|email? for|here",
+      "not deliver mail|email? for domain|host",
+      "not responsible for",
+      "not hosted|served here|on|by",
+      "mail|email|domain not hosted|served|handled|configured here|by|on",
+      "not … local domain|domains|host",
+      "domain not local|allowed|accepted",
+      "local domain|domains only",
+    ],
+    example: "553 sorry, that domain isn't in my list of allowed rcpthosts (#5.7.1)",
   },
   {
     id: "sender-domain",
@@ -43,6 +58,13 @@ export const SENDER: Rule[] = [
       "sender verify|verification|callout|validation failed|fail|error|unsuccessful",
       "not|unable to? verify|validate|find|resolve … sender",
       "bogus|broken mx",
+      "sender|from|envelope domain exist|empty",
+      "domain of sender",
+      "sender domain neither",
+      "null mx … sender|from|return",
+      "invalid dns mx",
+      "sender … no mx|dns",
+      "not determine purported responsible",
       "emetteur|expediteur invalide|inconnu|rejete|refuse|interdit",
     ],
     example: "450 4.1.8 <news@shop.example>: Sender address rejected: Domain not found",
@@ -59,7 +81,16 @@ export const SENDER: Rule[] = [
       "mail from command|address refused|rejected|denied",
       "mail from refused|denied|disallowed|blocked",
       "bad|invalid|illegal|unknown|malformed|blocked|banned|incorrect|unacceptable|forbidden|prohibited sender|senders",
-      "batv|backscatter",
+      "batv|backscatter|badmailfrom|senderfilterconfig",
+      "bad|banned|blocked outbound? sender|senders",
+      "sender … not in|on … allowed|approved|safe|accepted? senders|list",
+      "not in|on … list of|allowed senders",
+      "allowed senders list",
+      "not owned by user|sender|authenticated",
+      "different address or alias",
+      "fully qualified email|sender address",
+      "unsigned dsn",
+      "third party dsns",
       "bogus mail from",
       "sender not? approved|preapproved|pre",
       "null|empty sender|envelope|return|reverse",

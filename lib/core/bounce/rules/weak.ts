@@ -7,15 +7,34 @@ export const WEAK: Rule[] = [
   {
     id: "inactive",
     category: "mailbox-disabled",
-    when: ["inactive|dormant|inaktiv|inactif|inactivo", "not active|activated"],
+    when: [
+      "inactive|dormant|inaktiv|inactif|inactivo|suspended|deactivated|archived",
+      "not active|activated",
+    ],
     example: "550 5.2.0 The email account that you tried to reach is inactive",
   },
   { id: "spam-word", category: "spam", when: ["spam|junk|spams"], example: "554 5.7.1 SPAM" },
   {
+    id: "message-blocked",
+    category: "policy",
+    class: "code",
+    when: [
+      "message|mail|email|envelope|content|delivery blocked",
+      "blocked message|mail|email|envelope|content",
+    ],
+    example: "554 5.7.1 The message has been blocked",
+  },
+  {
+    id: "blocked",
+    category: "blocklist",
+    when: ["blocked|banned|block"],
+    example: "554 mx.example.org 192.0.2.1 is blocked",
+  },
+  {
     id: "mailbox-unavailable",
     category: "invalid-recipient",
     class: "code",
-    when: [`${WHO} … unavailable|unreachable`, `${WHO} not available|accessible`],
+    when: [`${WHO} … unavailable|unreachable|unavaiable`, `${WHO} not available|accessible`],
     example: "550 Requested action not taken: mailbox unavailable",
   },
   {
@@ -31,6 +50,13 @@ export const WEAK: Rule[] = [
     example: "550 <ida@example.org>: Recipient address rejected",
   },
   {
+    id: "host-refused",
+    category: "blocklist",
+    class: "code",
+    when: ["refused to? talk", "after initial connection"],
+    example: "host mx.example.org[192.0.2.1] refused to talk to me: 421 Service not available",
+  },
+  {
     id: "not-now",
     category: "system-error",
     class: "code",
@@ -39,7 +65,7 @@ export const WEAK: Rule[] = [
       "later",
       "temporarily|temporary|transient|busy|deferred|deferring|defer|delayed",
       "service unavailable|refused|refuse|closing|currently",
-      "not available|ready|accepting|accept … mail|messages|now|currently|time",
+      "not available|ready|accepting|accept … mail|messages|connections|now|currently|time",
       "veuillez essayer",
       "unavailable … moment|now",
     ],
@@ -49,7 +75,7 @@ export const WEAK: Rule[] = [
     id: "access-denied",
     category: "policy",
     class: "code",
-    when: ["access denied|rejected|refused|restricted", "host rejected|refused", "blocked|banned|blocking"],
+    when: ["access denied|rejected|refused|restricted", "host rejected|refused"],
     example: "554 5.7.1 <mail.example.org>: Client host rejected: Access denied",
   },
   {
