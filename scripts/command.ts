@@ -1,3 +1,4 @@
+import { Refusal } from "@/lib/core/error";
 import type { Command, Io } from "./io";
 import { WrongCall } from "./io";
 import { openDataFolder } from "./launch/data-folder.mjs";
@@ -22,6 +23,10 @@ const commands: Record<string, Entry> = {
   lease: { needsDatabase: false, load: () => import("./commands/lease") },
   verify: { needsDatabase: true, load: () => import("./commands/verify") },
   demo: { needsDatabase: true, load: () => import("./commands/demo") },
+  users: { needsDatabase: true, load: () => import("./commands/users") },
+  retention: { needsDatabase: true, load: () => import("./commands/retention") },
+  backup: { needsDatabase: true, load: () => import("./commands/backup") },
+  restore: { needsDatabase: true, load: () => import("./commands/restore") },
 };
 
 /** A tool that reads our output and stops early (`| head`) ends us as it would end any other program. */
@@ -99,7 +104,7 @@ export async function main(argv: string[]): Promise<number> {
   try {
     exitCode = await run(argv, io);
   } catch (error) {
-    stderr.write(`${sentenceFor(error)}\n`);
+    stderr.write(`${error instanceof Refusal ? error.message : sentenceFor(error)}\n`);
     if (env.DEBUG && error instanceof Error) stderr.write(`${error.stack}\n`);
   }
   await new Promise((resolve) => stdout.write("", resolve));

@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import type { ListFields } from "@/lib/core/list";
+import type { Lookup } from "@/lib/server/lookup";
 import type { SubscriberImport } from "@/lib/server/subscribers";
 import type { UserRow } from "@/lib/server/users";
 import { ask } from "./request";
@@ -30,6 +31,12 @@ export const changeUser = (id: string, change: { role?: Role; disabled?: boolean
 export const changeOrganisation = (change: { name?: string; timeZone?: string }) =>
   ask<{ name: string; timeZone: string }>("PATCH", "/api/v1/organisation", change);
 
+export const changeRetention = (change: { days: number }) =>
+  ask<{ days: number }>("PATCH", "/api/v1/organisation/retention", change);
+
 /** The old secret stays good until the next change. */
 export const renewWebhookSecret = () =>
   ask<{ url: string }>("POST", "/api/v1/organisation/webhook-secret", {});
+
+/** How a reply or a mail is read; the server keeps nothing of it. */
+export const lookUpBounce = (pasted: Blob) => ask<Lookup>("POST", "/api/v1/bounces/lookup", pasted);

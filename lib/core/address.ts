@@ -28,12 +28,16 @@ function asciiDomain(domain: string): string | null {
 
 const DOT_ATOM = /^[^\s"(),.:;<>@[\]\\]+(\.[^\s"(),.:;<>@[\]\\]+)*$/;
 
+/** Addresses as nearly all are written; of them nothing would change. */
+const NORMAL = /^[a-z0-9._+-]+@(?!.*xn--)[a-z0-9-]+(?:\.[a-z0-9-]+)*$/;
+
 /**
  * The text that all spellings of one address share, from which its key is made: NFC, lower case, the domain as A-labels
  * without a trailing dot, quotes taken off where they were not needed. Dots and "+tags" stay: they are other addresses.
  * Never throws; what is no address comes out as its lower case.
  */
 export function normaliseAddress(raw: string): string {
+  if (NORMAL.test(raw)) return raw;
   const [written, domain] = split(raw.trim());
   const bare = /^"(.*)"$/s.exec(written)?.[1];
   const local = bare !== undefined && DOT_ATOM.test(bare) ? bare : written;

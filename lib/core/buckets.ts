@@ -70,11 +70,25 @@ export function wallClock(ms: number, tz: string): number {
 export const localDay = (ms: number, tz: string): string =>
   new Date(wallClock(ms, tz)).toISOString().slice(0, 10);
 
+const MOST_STARTS = 20_000;
+const starts = new Map<string, number>();
+
 /**
- * The first instant of a local day. Where the clocks jump over midnight (Cairo, Beirut) it is the instant of the jump;
+ * The first instant of a local day, remembered: the same days are asked for again and again. Where the clocks jump over midnight (Cairo, Beirut) it is the instant of the jump;
  * where they go back over it, the earlier of the two midnights.
  */
 export function startOfDay(day: string, tz: string): number {
+  const key = `${day} ${tz}`;
+  let start = starts.get(key);
+  if (start === undefined) {
+    start = findStart(day, tz);
+    if (starts.size >= MOST_STARTS) starts.clear();
+    starts.set(key, start);
+  }
+  return start;
+}
+
+function findStart(day: string, tz: string): number {
   const midnight = dayNumber(day);
   const before = wallClock(midnight - DAY, tz) - (midnight - DAY);
   const after = wallClock(midnight + DAY, tz) - (midnight + DAY);

@@ -56,7 +56,8 @@ export const PROVIDERS: readonly Provider[] = [
   "Others",
 ];
 
-const byDomain = new Map<string, Provider>(
+/** The provider of each public mailbox domain. */
+export const PROVIDER_OF: ReadonlyMap<string, Provider> = new Map(
   (Object.keys(DOMAINS) as (keyof typeof DOMAINS)[]).flatMap((provider) =>
     DOMAINS[provider].map((domain): [string, Provider] => [domain, provider]),
   ),
@@ -66,4 +67,4 @@ const byDomain = new Map<string, Provider>(
  * The mailbox provider of a recipient domain (lower case, as `domainOf` gives it), by its name alone: companies that host
  * their own domain at a provider are among the others.
  */
-export const providerOf = (domain: string): Provider => byDomain.get(domain) ?? "Others";
+export const providerOf = (domain: string): Provider => PROVIDER_OF.get(domain) ?? "Others";

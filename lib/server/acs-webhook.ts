@@ -5,6 +5,7 @@ import type { PrismaClient } from "@/prisma/generated/client";
 import { written } from "./import-batch";
 import { ingest, quarantine } from "./ingest";
 import { log } from "./log";
+import { logWindow, refusalOf } from "./log-window";
 
 /** What the provider gets to see; it looks at the status only. */
 export type Receipt =
@@ -24,7 +25,13 @@ export async function receiveAcs(db: PrismaClient, body: Uint8Array, now: Date):
   const { parsed, rejects } = read(text);
   if (parsed.validationCode) return { validationResponse: parsed.validationCode };
   try {
-    const counts = await ingest(db, parsed.events, { importId: LIVE });
+    const window = await logWindow(db, now);
+    const events = parsed.events.filter((event, i) => {
+      const reason = refusalOf(window, event.at);
+      if (reason) rejects.push({ line: i + 1, reason, raw: written(event) });
+      return !reason;
+    });
+    const counts = await ingest(db, events, { importId: LIVE });
     if (rejects.length) await quarantine(db, rejects, { importId: LIVE, source: "acs" }, now);
     return { ...counts, ignored: parsed.ignored, rejected: rejects.length };
   } catch (error) {

@@ -43,7 +43,10 @@ export async function checkAddresses(
   options: CheckOptions,
 ): Promise<CheckAnswer[]> {
   try {
-    const keys = addresses.map((address) => (parseAddress(address).ok ? addressKey(address) : null));
+    const keys = addresses.map((address) => {
+      const parsed = parseAddress(address);
+      return parsed.ok ? addressKey(parsed.address) : null;
+    });
     const known = [...new Set(keys.filter((key) => key !== null))];
     const recipients = new Map(keys.map((key, i) => [key, addresses[i]!]));
     const leases = options.record

@@ -1,3 +1,4 @@
+import { providerOf } from "@/lib/core/provider";
 import { storable } from "@/lib/core/sources/text";
 import type { PrismaClient } from "@/prisma/generated/client";
 import { senderNumber } from "./keys";
@@ -77,8 +78,10 @@ export async function domainNumbers(db: PrismaClient, names: Iterable<string>): 
     const absent = missing.filter((name) => !met.has(name));
     if (absent.length === 0) return found;
     await db.$executeRawUnsafe(
-      "insert into recipient_domain (name) select unnest($1::text[]) order by 1 on conflict do nothing",
+      `insert into recipient_domain (name, provider) select * from unnest($1::text[], $2::text[]) order by 1
+       on conflict do nothing`,
       texts(absent),
+      texts(absent.map(providerOf)),
     );
     return [...found, ...(await db.$queryRawUnsafe<Entry[]>(select, texts(absent)))];
   });

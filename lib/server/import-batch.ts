@@ -2,6 +2,7 @@ import type { MailEvent, Reject } from "@/lib/core/events";
 import type { Source } from "@/lib/core/sources/source";
 import type { Chunk } from "./log-reader";
 import type { Row } from "./log-reader/row";
+import { type LogWindow, refusalOf } from "./log-window";
 
 /** The database takes some 5,000 events at once best; rejects may be 64 kB each; nothing new should not mean no progress. */
 const MOST = { events: 5_000, rejects: 500, records: 50_000 };
@@ -12,9 +13,14 @@ export class Batch {
   readonly rejects: Reject[] = [];
   records = 0;
   ignored = 0;
+  /** Of the events: older than the retention. */
+  outdated = 0;
   bytesRead = 0;
 
-  constructor(private readonly source: Source) {}
+  constructor(
+    private readonly source: Source,
+    private readonly window: LogWindow,
+  ) {}
 
   get isFull(): boolean {
     return (
@@ -32,16 +38,25 @@ export class Batch {
   private addRow(row: Row): void {
     this.records += 1;
     if ("reason" in row) {
-      this.rejects.push({ line: row.line, reason: row.reason, raw: row.raw });
+      this.rejects.push({ line: row.line, reason: row.reason, raw: copied(row.raw) });
       return;
     }
     const { events, rejects, ignored } = this.source.readRecord(row.value);
-    for (const event of events) this.events.push(event);
-    for (const { reason } of rejects)
-      this.rejects.push({ line: row.line, reason, raw: row.raw ?? written(row.value) });
+    const reject = (reason: string) =>
+      this.rejects.push({ line: row.line, reason, raw: copied(row.raw ?? written(row.value)) });
+    for (const event of events) {
+      const refusal = refusalOf(this.window, event.at);
+      if (refusal) reject(refusal);
+      else this.events.push(event);
+      if (!refusal && event.at < this.window.outdatedBefore) this.outdated += 1;
+    }
+    for (const { reason } of rejects) reject(reason);
     this.ignored += ignored;
   }
 }
+
+/** A line is a part of the text that was read with it, and would keep all of that in memory. */
+const copied = (text: string): string => Buffer.from(text, "utf16le").toString("utf16le");
 
 /** A value as JSON; what is nested deeper than the stack goes cannot be written. */
 export function written(value: unknown): string {

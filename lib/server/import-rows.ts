@@ -4,11 +4,12 @@ import type { PrismaClient } from "@/prisma/generated/client";
 import { audit } from "./audit";
 import type { Database } from "./database";
 import type { Tally } from "./import-tally";
+import { holdWindow } from "./log-window";
 import { inTransaction } from "./transaction";
 
 const LONGEST_NAME = 500;
 
-/** Makes the row of an import that is about to run. @returns its id */
+/** Makes the row of an import that is about to run; from then on retention waits for it. @returns its id */
 export async function openImport(
   db: Database,
   about: { name: string; source: string; bytes: number | null; startedBy: string; demo?: boolean },
@@ -16,11 +17,11 @@ export async function openImport(
 ): Promise<number> {
   const { source, bytes, startedBy, demo = false } = about;
   const name = about.name.replaceAll("\0", "").toWellFormed().slice(0, LONGEST_NAME);
-  const row = await db.import.create({
-    data: { name, source, bytes, startedBy, demo, startedAt: now },
-    select: { id: true },
+  return inTransaction(db, async (tx) => {
+    await holdWindow(tx);
+    const data = { name, source, bytes, startedBy, demo, startedAt: now };
+    return (await tx.import.create({ data, select: { id: true } })).id;
   });
-  return row.id;
 }
 
 /**

@@ -9,6 +9,8 @@ export interface Tally {
   duplicates: number;
   ignored: number;
   rejected: number;
+  /** Of those taken in: older than the retention, so that they go with its next run. */
+  outdated: number;
 }
 
 const EVERY_MS = 1_000;

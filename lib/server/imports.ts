@@ -4,8 +4,10 @@ import type { PrismaClient } from "@/prisma/generated/client";
 import { Batch } from "./import-batch";
 import { closeImport, openImport } from "./import-rows";
 import { keepTally, type Tally } from "./import-tally";
+import { InFlight } from "./in-flight";
 import { ingest, quarantine } from "./ingest";
 import { type Chunk, readRecords } from "./log-reader";
+import { logWindow } from "./log-window";
 import { readFailure } from "./read-failure";
 
 export interface ImportOptions {
@@ -32,6 +34,8 @@ export interface ImportSummary {
   duplicates: number;
   ignored: number;
   rejected: number;
+  /** Of those taken in: older than the retention, so that the next run of it drops them. */
+  outdated: number;
 }
 
 /**
@@ -55,10 +59,11 @@ export async function importChunks(
   options: ImportOptions,
 ): Promise<ImportSummary> {
   const importId = options.importId ?? (await openImport(db, options, options.now));
-  const tally: Tally = { bytesRead: 0, records: 0, accepted: 0, duplicates: 0, ignored: 0, rejected: 0 };
+  const none = { records: 0, accepted: 0, duplicates: 0, ignored: 0, rejected: 0, outdated: 0 };
+  const tally: Tally = { bytesRead: 0, ...none };
   const kept = keepTally(db, importId, tally, options);
   try {
-    await takeIn(db, importId, chunks, options.source, tally, kept.check);
+    await takeIn(db, importId, chunks, options, tally, kept.check);
     await kept.stop();
     await closeImport(db, importId, tally, null, options.startedBy, kept.clock());
   } catch (error) {
@@ -72,24 +77,28 @@ export async function importChunks(
   return { importId, ...counts };
 }
 
-/** While the database works on one batch the next is read and parsed; never more than these two are held. */
+/** The database works on one batch while the next waits at its door, so that it is never idle, and a third is read. */
+const BATCHES_AT_WORK = 2;
+
 async function takeIn(
   db: PrismaClient,
   importId: number,
   chunks: AsyncIterable<Chunk>,
-  source: "acs",
+  { source, now }: ImportOptions,
   tally: Tally,
   check: () => void,
 ): Promise<void> {
-  let atWork: Promise<void> = Promise.resolve();
-  let batch = new Batch(SOURCES[source]);
+  const atWork = new InFlight(BATCHES_AT_WORK);
+  // Read once the row is open: while it runs retention drops nothing more.
+  const window = await logWindow(db, now);
+  let batch = new Batch(SOURCES[source], window);
+  let before = 0;
   const send = async () => {
-    await atWork;
+    await atWork.room();
     check();
-    atWork = commit(db, importId, source, batch, tally);
-    // It is awaited before the next one; should reading fail first, its error must not go unheard.
-    atWork.catch(() => {});
-    batch = new Batch(SOURCES[source]);
+    atWork.start(commit(db, importId, source, batch, before, tally));
+    before += batch.records;
+    batch = new Batch(SOURCES[source], window);
   };
   try {
     for await (const chunk of chunks) {
@@ -98,8 +107,7 @@ async function takeIn(
     }
   } finally {
     // What was read before the input broke off is taken in all the same.
-    await send();
-    await atWork;
+    await send().finally(() => atWork.settled());
   }
 }
 
@@ -108,6 +116,7 @@ async function commit(
   importId: number,
   source: string,
   batch: Batch,
+  before: number,
   tally: Tally,
 ): Promise<void> {
   try {
@@ -116,7 +125,7 @@ async function commit(
     tally.accepted += accepted;
     tally.duplicates += duplicates;
   } catch (error) {
-    const told = `The database did not take the records after ${tally.records}.`;
+    const told = `The database did not take the records after ${before}.`;
     const refusal = new Refusal("unavailable", `${told} Import the file again: nothing is counted twice.`);
     refusal.cause = error;
     throw refusal;
@@ -125,4 +134,5 @@ async function commit(
   tally.records += batch.records;
   tally.ignored += batch.ignored;
   tally.rejected += batch.rejects.length;
+  tally.outdated += batch.outdated;
 }

@@ -4,8 +4,9 @@ import fc from "fast-check";
 import { random } from "@/lib/core/demo/random";
 import type { MailEvent } from "@/lib/core/events";
 import { batches, crowdedEvent, shuffled } from "@/lib/testing-events";
-import { openDatabase } from "./database";
+import { openDatabase, poolOf } from "./database";
 import { ingest } from "./ingest";
+import { ingestStatement } from "./ingest.sql";
 import { testDatabase } from "./testing";
 import { expectedState } from "./testing-oracle";
 import { differences, emptied, stateOf } from "./testing-state";
@@ -120,3 +121,35 @@ test("text that PostgreSQL or JSON cannot hold stops nothing", async () => {
   assert.equal(row?.recipient, '"a b\ufffd"@gmail.com');
   assert.equal(await on.db.delivery.count({ where: { recipient: "NULL" } }), 1);
 });
+
+/** Faults that the statement of a batch could have, each in the words of the statement. */
+const MUTANTS: [fault: string, from: string, to: string][] = [
+  ["the old time is taken from the event", "was_at = d.at", "was_at = excluded.at"],
+  ["the old verdict is taken from the event", "was_verdict = d.verdict", "was_verdict = excluded.verdict"],
+  ["what was seen is overwritten", "seen = d.seen | excluded.seen", "seen = excluded.seen"],
+  ["the last verdict wins", "verdict = greatest(d.verdict, excluded.verdict)", "verdict = excluded.verdict"],
+  ["the last time wins", "at = least(d.at, excluded.at)", "at = excluded.at"],
+  ["what a delivery was is not taken off", "was_seen, -1 from up", "was_seen, 0 from up"],
+  [
+    "the log keeps the first report of an instant",
+    "verdict = greatest(e.verdict, excluded.verdict)",
+    "verdict = e.verdict",
+  ],
+];
+
+for (const [fault, from, to] of MUTANTS) {
+  test(`the tests above would see it if ${fault}`, async (t) => {
+    const statement = ingestStatement(false);
+    const mutant = statement.replace(from, to);
+    assert.notEqual(mutant, statement, "the statement has other words now");
+    const pool = poolOf(on.db);
+    const query = pool.query.bind(pool) as (text: unknown, values: unknown) => unknown;
+    t.mock.method(pool, "query", (text: unknown, values: unknown) =>
+      query(text === statement ? mutant : text, values),
+    );
+    const events = crowd(120, 7);
+    for (const batch of batches(events, 10, random(1).next)) await ingest(on.db, batch, { importId: 0 });
+    const want = expectedState(events.map((event) => ({ event, importId: 0 })));
+    assert.notDeepEqual(differences(await stateOf(on.db), want), []);
+  });
+}

@@ -1,18 +1,28 @@
 import type { FoldedBatch } from "@/lib/core/deliveries";
-import { jsons, numbers, texts, times } from "./literals";
+import { bigints, ints, jsons, longs, smallints, texts, timestamps } from "./binary-arrays";
 import { QUARTER, ROLLUP_CHANGES } from "./rollups";
+
+const DELIVERY = "bigint bigint timestamp bigint int int smallint text text";
+const LOGGED = "timestamp bigint bigint smallint smallint bigint int text text jsonb int";
+
+/** Parameters from a number on, arrays of these types, side by side; in FROM each would be stored whole before it is read. */
+const arrays = (first: number, types: string): string =>
+  types
+    .split(" ")
+    .map((type, i) => `unnest($${first + i}::${type}[])`)
+    .join(", ");
 
 /**
  * One batch, one statement, its own transaction: deliveries, log, rollups by difference. Deliveries come folded and by
  * key, because ON CONFLICT may touch a row once and unsorted writers deadlock. No BEGIN around it: rollup rows are hot,
  * and a COMMIT that waits for a busy event loop would hold them. Text compares as bytes whatever the database's
- * collation. An event that adds nothing changes nothing.
+ * collation. An event that adds nothing changes nothing. It fails where the bounces were read under rules that are no
+ * longer in force (lib/server/own-rules.ts); that is asked first, before it holds any row.
  */
-export const INGEST = `
-with up as (
+const INGEST = `
+with gate as materialized (select admit_reading($11::int) as open), up as (
   insert into delivery as d (address, message, at, verdict, sender, domain, seen, recipient, message_id)
-  select * from unnest($1::bigint[], $2::bigint[], $3::timestamp[], $4::bigint[], $5::int[], $6::int[], $7::smallint[],
-    $8::text[], $9::text[])
+  select ${arrays(1, DELIVERY)} where (select open from gate)
   -- The right sides read the row as it was locked, so what it was is exact under concurrency.
   on conflict (address, message) do update set
     was_at = d.at, was_verdict = d.verdict, was_sender = d.sender, was_seen = d.seen,
@@ -29,10 +39,10 @@ with up as (
   union all
   select ${QUARTER("was_at")}, was_sender, domain, was_verdict, was_seen, -1 from up where was_at is not null
 ), ${ROLLUP_CHANGES}, logged as (
-  insert into event as e (import, at, address, message, kind, route, verdict, sender, recipient, message_id, detail)
-  select $10::int, * from unnest($11::timestamp[], $12::bigint[], $13::bigint[], $14::smallint[], $15::smallint[],
-    $16::bigint[], $17::int[], $18::text[], $19::text[], $20::jsonb[])
-  on conflict (at, address, message, kind, route, import) do update set
+  insert into event as e (import, at, address, message, kind, route, verdict, sender, recipient, message_id, detail,
+    evidence)
+  select $10::int, ${arrays(12, LOGGED)} where (select open from gate)
+  on conflict (at, address, message, kind, route, import, evidence) do update set
     amended = true,
     verdict = greatest(e.verdict, excluded.verdict), sender = greatest(e.sender, excluded.sender),
     recipient = greatest(e.recipient collate "C", excluded.recipient),
@@ -40,42 +50,58 @@ with up as (
     detail = case when excluded.verdict > e.verdict then excluded.detail else e.detail end
   where excluded.verdict > e.verdict or excluded.sender > e.sender
     or excluded.recipient > e.recipient collate "C" or excluded.message_id > e.message_id collate "C"
-  returning amended, at, address, message, kind, route
-)
-select count(*)::int as accepted from logged l
-where not amended and (
-  (address, message) in (select address, message from up where was_seen is null)
-  -- A sub-select with a limit is looked up row by row; as a join it may be planned as a scan of the whole log.
-  or (select true from event e where e.at = l.at and e.address = l.address and e.message = l.message
-      and e.kind = l.kind and e.route = l.route limit 1) is null
+  returning amended, at, address, message, kind, route, evidence
 )`;
 
-/** What {@link INGEST} takes, in its order. */
+const ACCEPTED = `
+select count(*)::int as accepted from logged l
+where not amended and ((address, message) in (select address, message from up where was_seen is null)`;
+
+/**
+ * What a batch runs. It ends by counting the events that no other import had brought. One server looks each of them up by
+ * a sub-select with a limit: as a join it may be planned as a scan of the whole log. A cluster takes the join only, and
+ * there the batch's own rows are seen too.
+ */
+export const ingestStatement = (cluster: boolean): string =>
+  cluster
+    ? `${INGEST}, known as (
+  select distinct at, address, message, kind, route, evidence
+  from logged join event using (at, address, message, kind, route, evidence) where import <> $10::int
+)
+${ACCEPTED} or (at, address, message, kind, route, evidence) not in (select * from known))`
+    : `${INGEST}
+${ACCEPTED} or (select true from event e where e.at = l.at and e.address = l.address and e.message = l.message
+  and e.kind = l.kind and e.route = l.route and e.evidence = l.evidence limit 1) is null)`;
+
+/** What {@link ingestStatement} takes, in its order. */
 export function ingestValues(
   { deliveries, log }: FoldedBatch,
   importId: number,
   domainNumber: (name: string) => number,
-): string[] {
+  epoch: number,
+): (Buffer | number)[] {
   return [
-    numbers(deliveries.map((row) => row.address)),
-    numbers(deliveries.map((row) => row.message)),
-    times(deliveries.map((row) => row.at)),
-    numbers(deliveries.map((row) => row.verdict)),
-    numbers(deliveries.map((row) => row.sender)),
-    numbers(deliveries.map((row) => domainNumber(row.domain))),
-    numbers(deliveries.map((row) => row.seen)),
+    bigints(deliveries.map((row) => row.address)),
+    bigints(deliveries.map((row) => row.message)),
+    timestamps(deliveries.map((row) => row.at)),
+    longs(deliveries.map((row) => row.verdict)),
+    ints(deliveries.map((row) => row.sender)),
+    ints(deliveries.map((row) => domainNumber(row.domain))),
+    smallints(deliveries.map((row) => row.seen)),
     texts(deliveries.map((row) => row.recipient)),
     texts(deliveries.map((row) => row.messageId)),
-    String(importId),
-    times(log.map((row) => row.at)),
-    numbers(log.map((row) => row.address)),
-    numbers(log.map((row) => row.message)),
-    numbers(log.map((row) => row.kind)),
-    numbers(log.map((row) => row.route)),
-    numbers(log.map((row) => row.verdict)),
-    numbers(log.map((row) => row.sender)),
+    importId,
+    epoch,
+    timestamps(log.map((row) => row.at)),
+    bigints(log.map((row) => row.address)),
+    bigints(log.map((row) => row.message)),
+    smallints(log.map((row) => row.kind)),
+    smallints(log.map((row) => row.route)),
+    longs(log.map((row) => row.verdict)),
+    ints(log.map((row) => row.sender)),
     texts(log.map((row) => row.recipient)),
     texts(log.map((row) => row.messageId)),
     jsons(log.map((row) => row.detail)),
+    ints(log.map((row) => row.evidence)),
   ];
 }

@@ -2,13 +2,15 @@ import { foldBatch } from "@/lib/core/deliveries";
 import type { MailEvent, Reject } from "@/lib/core/events";
 import { storable } from "@/lib/core/sources/text";
 import type { PrismaClient } from "@/prisma/generated/client";
-import type { Database } from "./database";
+import { onCluster } from "./cluster";
+import { type Database, poolOf } from "./database";
 import { domainNumbers, senderNumbers } from "./dictionary";
-import { INGEST, ingestValues } from "./ingest.sql";
+import { ingestStatement, ingestValues } from "./ingest.sql";
 import { addressKey, messageKey } from "./keys";
 import { addFacts } from "./leases";
-import { ensurePartitions } from "./partitions";
-import { retried } from "./transaction";
+import { admitReading, readEvents, underRules } from "./own-rules";
+import { withPartitions } from "./partitions";
+import { inTransaction, retried } from "./transaction";
 
 const LONGEST_RAW = 64_000;
 
@@ -30,17 +32,26 @@ export async function ingest(
   const names = events.map((event) => event.sender);
   const senders = await senderNumbers(db, names);
   const sender = (name: string) => senders.get(name) ?? 0;
-  const batch = foldBatch(events, { address: addressKey, message: messageKey, sender });
-  const times = batch.log.map((row) => row.at);
-  await ensurePartitions(db, times);
-  const written = batch.deliveries.map((delivery) => delivery.domain);
-  const domains = await domainNumbers(db, written);
-  const values = ingestValues(batch, importId, (name) => domains.get(name) ?? 0);
-  const claims = batch.facts.map((fact) => ({ ...fact, importId }));
-  await addFacts(db, claims);
-  const [answer] = await retried(() => db.$queryRawUnsafe<{ accepted: number }[]>(INGEST, ...values));
-  const accepted = answer?.accepted ?? 0;
-  return { accepted, duplicates: events.length - accepted };
+  const statement = ingestStatement(await onCluster(db));
+  return underRules(db, async (rules) => {
+    const read = readEvents(events, rules);
+    const batch = foldBatch(read, { address: addressKey, message: messageKey, sender });
+    const times = batch.log.map((row) => row.at);
+    const written = batch.deliveries.map((delivery) => delivery.domain);
+    const domains = await domainNumbers(db, written);
+    const values = ingestValues(batch, importId, (name) => domains.get(name) ?? 0, rules.epoch);
+    const claims = batch.facts.map((fact) => ({ ...fact, importId }));
+    if (claims.length > 0)
+      await inTransaction(db, async (tx) => {
+        await admitReading(tx, rules.epoch);
+        await addFacts(tx, claims);
+      });
+    const { rows } = await withPartitions(db, times, () =>
+      retried(() => poolOf(db).query<{ accepted: number }>(statement, values)),
+    );
+    const accepted = rows[0]?.accepted ?? 0;
+    return { accepted, duplicates: events.length - accepted };
+  });
 }
 
 /** Keeps what could not be read, as it came (cut at 64,000 characters), with the reason. */

@@ -1,9 +1,14 @@
 import { hash } from "node:crypto";
 import { normaliseAddress } from "@/lib/core/address";
 
+const view = new DataView(new ArrayBuffer(8));
+
 /** First 8 bytes of a sha-256, as a signed 64-bit number: nobody outside can steer two texts onto one key. */
-const key = (text: string): bigint =>
-  BigInt.asIntN(64, BigInt(`0x${hash("sha256", text, "hex").slice(0, 16)}`));
+function key(text: string): bigint {
+  const digest = hash("sha256", text, "binary");
+  for (let i = 0; i < 8; i++) view.setUint8(i, digest.charCodeAt(i));
+  return view.getBigInt64(0);
+}
 
 const MOST_REMEMBERED = 200_000;
 const addresses = new Map<string, bigint>();

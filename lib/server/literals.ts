@@ -51,7 +51,7 @@ export const jsons = (values: (object | undefined)[]): string =>
   literal(values.map((value) => (value ? quoted(json(value)) : null)));
 
 /** jsonb refuses NUL and half a surrogate pair; both come out of JSON.stringify as escapes. */
-function json(value: object): string {
+export function json(value: object): string {
   const text = JSON.stringify(value);
   if (!text.includes("\\u")) return text;
   return JSON.stringify(value, (_key, part) => (typeof part === "string" ? storable(part) : part));

@@ -146,10 +146,16 @@ test("what breaks off says so, and what came before stands", async () => {
   const cutOff = await read(document.slice(0, -400), "batch.json");
   assert.match(cutOff.refusal ?? "", /^batch\.json breaks off after 199\d records/);
   assert.ok(cutOff.rows.length >= 1_990);
+  assert.match(String(values(cutOff).at(-1)), /breaks off after 199\d records/);
 
   const damaged = await read(document.replace("c1500", 'c1500"'), "batch.json");
-  assert.match(damaged.refusal ?? "", /^The JSON of batch\.json is damaged near line 9004\.$/);
-  assert.equal(damaged.rows.length, 1_500);
+  assert.match(
+    damaged.refusal ?? "",
+    /^The JSON of batch\.json is damaged near line 9004, after 1500 records\.$/,
+  );
+  assert.deepEqual(values(damaged), [...many.slice(0, 1_500), damaged.refusal]);
+  const last = damaged.rows.at(-1)!;
+  assert.ok("reason" in last && last.line === 1_501 && last.raw.includes('c1500""'));
 
   const packed = gzipSync(many.map((row) => JSON.stringify(row)).join("\n"));
   assert.match((await read(packed.subarray(0, -20), "a.gz", 500)).refusal ?? "", /^a\.gz is cut off/);
@@ -163,6 +169,40 @@ test("what breaks off says so, and what came before stands", async () => {
   );
   assert.match(csv.refusal ?? "", /^The CSV of table\.csv is damaged after line 5/);
   assert.equal(csv.rows.length, 3);
+});
+
+test("of a document on one line every record before the damage is read, and the damage is kept", async () => {
+  const texts = Array.from({ length: 9 }, (_, n) =>
+    JSON.stringify({ ...RECORDS[2], CorrelationId: `c${n}` }),
+  );
+  const [broken, wanted] = [
+    `${texts[7]!.slice(0, -3)},,}`,
+    texts.slice(0, 7).map((text) => JSON.parse(text)),
+  ];
+  for (const chunk of [10, 300, 65_536]) {
+    const whole = `{"records":[${[...texts.slice(0, 7), broken, texts[8]].join(",")}]}`;
+    const found = await read(whole, "day.json", chunk);
+    assert.match(found.refusal ?? "", /damaged near line 1, after 7 records/);
+    assert.deepEqual(values(found), [...wanted, found.refusal]);
+    const last = found.rows.at(-1)!;
+    assert.ok(
+      "reason" in last && last.line === 8 && last.raw.startsWith(`,${broken.slice(0, 60)}`),
+      last.line.toString(),
+    );
+  }
+});
+
+test("a first line beyond 1 MB is one line that is too long, in a document it is the document", async () => {
+  const long = JSON.stringify({ CorrelationId: "c0", FailureMessage: "x".repeat(1_200_000) });
+  const lines = await read([long, ...RECORDS.map((row) => JSON.stringify(row))].join("\n"), "day.jsonl");
+  assert.deepEqual(values(lines), ["The line is longer than 1 MB", ...RECORDS]);
+  const many = Array.from({ length: 9_000 }, () => RECORDS[1]);
+  for (const document of [
+    many,
+    { meta: { of: [1] }, records: many },
+    { meta: "x".repeat(900_000), records: many },
+  ])
+    assert.equal((await read(JSON.stringify(document), "day.json")).rows.length, 9_000);
 });
 
 test("a record without end is refused before it fills the memory", async () => {

@@ -45,6 +45,39 @@ test("the server ended the connection in the middle of a query", async () => {
   await other.$disconnect();
 });
 
+test("all connections cut again and again, in and between statements: every failure is an outage, nothing else breaks", async () => {
+  const busy = openDatabase(`${url}?application_name=cut`, 10);
+  const admin = new pg.Client(url);
+  await admin.connect();
+  const failures: unknown[] = [];
+  let over = false;
+  const worker = async (n: number) => {
+    while (!over) {
+      const work =
+        n % 2
+          ? busy.user.count()
+          : busy.$transaction(async (tx) => (await tx.user.count()) + (await tx.list.count()));
+      await work.catch((error) => failures.push(error));
+    }
+  };
+  const workers = Array.from({ length: 20 }, (_, n) => worker(n));
+  for (let cut = 0; cut < 40; cut += 1) {
+    await admin.query(
+      "select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'cut' and datname = current_database()",
+    );
+    await new Promise((resolve) => setTimeout(resolve, 25));
+  }
+  over = true;
+  await Promise.all(workers);
+  await admin.end();
+  await busy.$disconnect();
+  assert.ok(failures.length > 0);
+  assert.deepEqual(
+    failures.filter((error) => !databaseAway(error)),
+    [],
+  );
+});
+
 test("what is wrong with a statement is not an outage", async () => {
   assert.equal(databaseAway(await errorOf(db.$queryRaw`select * from nowhere`)), false);
   const row = { id: 1, name: "Marlow Books" };

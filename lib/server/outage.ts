@@ -2,6 +2,9 @@ const NODE_CODES = ["ECONNREFUSED", "ECONNRESET", "ENOTFOUND", "ETIMEDOUT", "EPI
 /** Server could not be reached, timed out, closed the connection, no connection free, transaction could not start. */
 const PRISMA_CODES = ["P1001", "P1002", "P1008", "P1017", "P2024", "P2028", "P2037"];
 const ADAPTER_KINDS = ["DatabaseNotReachable", "ConnectionClosed", "SocketTimeout", "TooManyConnections"];
+/** What pg says without a code: the connection broke, was broken already when it was used, or none came free in time. */
+const AWAY_WORDS =
+  /Connection terminated|Can't reach database server|encountered a connection error|timeout exceeded when trying to connect/;
 /** SQLSTATE: connection exceptions (08), too many connections, shut down by an admin, crashed, starting up. */
 const SQL_STATE = /^(08...|53300|57P0[123])$/;
 
@@ -14,8 +17,7 @@ export function databaseAway(error: unknown): boolean {
     const { code, kind, originalCode, message, cause, meta } = at as Record<string, unknown>;
     if ([code, originalCode].some((value) => typeof value === "string" && isAwayCode(value))) return true;
     if (ADAPTER_KINDS.includes(String(kind))) return true;
-    if (typeof message === "string" && /Connection terminated|Can't reach database server/.test(message))
-      return true;
+    if (typeof message === "string" && AWAY_WORDS.test(message)) return true;
     at = cause ?? (meta as Record<string, unknown> | undefined)?.driverAdapterError;
   }
   return false;

@@ -22,7 +22,8 @@ const RETRY_AFTER_SECONDS = 10;
 export function problem(error: unknown, request: Request): Response {
   const refusal = refusalOf(error);
   if (refusal) {
-    const { code, message, field } = refusal;
+    const { code, message, field, cause } = refusal;
+    if (cause) log.error({ err: cause, path: new URL(request.url).pathname }, "our own trouble");
     return document(STATUS[code], { type: `urn:repute:${code}`, title: message, code, field });
   }
   const requestId = randomUUID();

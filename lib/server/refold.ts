@@ -2,6 +2,7 @@ import { domainOf } from "@/lib/core/address";
 import type { Prisma, PrismaClient } from "@/prisma/generated/client";
 import { domainNumbers } from "./dictionary";
 import { numbers } from "./literals";
+import { holdWindow, retentionOf } from "./log-window";
 import { QUARTER, ROLLUP_CHANGES } from "./rollups";
 import { inTransaction } from "./transaction";
 
@@ -26,6 +27,9 @@ on conflict (address, message) do update set seen = excluded.seen where false`;
 const BY_KEY =
   "select set_config('enable_hashjoin', 'off', true), set_config('enable_mergejoin', 'off', true)";
 
+/** Of a delivery from before $4 the log has been dropped: it stays as it is. */
+const WHOLE = "(d.at is null or d.at >= $4::timestamp)";
+
 /** Takes the events of one import away from some keys and folds their deliveries anew from the events that remain. */
 const REFOLD = `
 with target as (
@@ -33,23 +37,23 @@ with target as (
 ), gone as (
   delete from event e using target t where e.address = t.address and e.message = t.message and e.import = $3
 ), kept as (
-  select t.*, k.* from target t cross join lateral (
-    select count(*) as n, min(at) filter (where kind <= 8) as at, max(verdict) as verdict, max(sender) as sender,
-      bit_or(1 << kind)::smallint as seen, max(recipient collate "C") as recipient,
-      max(message_id collate "C") as message_id
-    from event e where e.address = t.address and e.message = t.message and e.import <> $3
-  ) k
+  select address, message, min(at) filter (where kind <= 8) as at, max(verdict) as verdict, max(sender) as sender,
+    bit_or(1 << kind)::smallint as seen, max(recipient collate "C") as recipient,
+    max(message_id collate "C") as message_id
+  from target join event using (address, message) where import <> $3 group by 1, 2
+), orphaned as (
+  select address, message from target except select address, message from kept
 ), changed as (
   update delivery d set
     was_at = d.at, was_verdict = d.verdict, was_sender = d.sender, was_seen = d.seen,
     at = k.at, verdict = k.verdict, sender = k.sender, seen = k.seen, recipient = k.recipient, message_id = k.message_id
   from kept k
-  where d.address = k.address and d.message = k.message and k.n > 0
+  where d.address = k.address and d.message = k.message and ${WHOLE}
     and (d.at, d.verdict, d.sender, d.seen, d.recipient, d.message_id)
       is distinct from (k.at, k.verdict, k.sender, k.seen, k.recipient, k.message_id)
   returning d.at, d.verdict, d.sender, d.domain, d.seen, d.was_at, d.was_verdict, d.was_sender, d.was_seen
 ), dropped as (
-  delete from delivery d using kept k where d.address = k.address and d.message = k.message and k.n = 0
+  delete from delivery d using orphaned k where d.address = k.address and d.message = k.message and ${WHOLE}
   returning d.at, d.verdict, d.sender, d.domain, d.seen
 ), side as (
   select ${QUARTER("at")} as quarter, sender, domain, verdict, seen, 1 as s from changed where at is not null
@@ -63,12 +67,15 @@ select 1`;
 /** No import has this number. */
 export const NO_IMPORT = -1;
 
-/**
- * Takes what `importId` brought for these keys out of the log ({@link NO_IMPORT}: nothing), folds their deliveries anew
- * from the rest, and brings the rollups after them. Exact while others ingest: who holds the delivery's row comes first,
- * and the log is read in a statement after the lock (docs/decisions/0004-undo.md).
- */
-export async function refoldDeliveries(db: PrismaClient, keys: EventKey[], importId: number): Promise<void> {
+/** Deliveries to be folded anew, once each, as the statements take them. */
+export interface RefoldKeys {
+  all: [string, string];
+  /** Those with a recipient, and the numbers of their domains. */
+  addressed: [string, string, string];
+}
+
+/** Looks up what locking needs; before the transaction, since it may enter domains into their dictionary. */
+export async function refoldKeys(db: PrismaClient, keys: EventKey[]): Promise<RefoldKeys> {
   const once = [...new Map(keys.map((key) => [`${key.address} ${key.message}`, key])).values()];
   const addressed = once.filter((key) => key.recipient !== "");
   const names = addressed.map((key) => domainOf(key.recipient));
@@ -77,13 +84,41 @@ export async function refoldDeliveries(db: PrismaClient, keys: EventKey[], impor
     numbers(some.map((key) => key.address)),
     numbers(some.map((key) => key.message)),
   ];
-  await inTransaction(db, async (tx: Prisma.TransactionClient) => {
-    await tx.$executeRawUnsafe(
-      LOCK,
-      ...columns(addressed),
-      numbers(names.map((name) => domains.get(name) ?? 0)),
-    );
-    await tx.$queryRawUnsafe(BY_KEY);
-    await tx.$queryRawUnsafe(REFOLD, ...columns(once), importId);
+  return {
+    all: columns(once),
+    addressed: [...columns(addressed), numbers(names.map((name) => domains.get(name) ?? 0))],
+  };
+}
+
+/** Locks these deliveries until the end of the transaction, and keeps retention from their log. */
+export async function lockDeliveries(tx: Prisma.TransactionClient, keys: RefoldKeys): Promise<void> {
+  await holdWindow(tx);
+  await tx.$executeRawUnsafe(LOCK, ...keys.addressed);
+  await tx.$queryRawUnsafe(BY_KEY);
+}
+
+/**
+ * Takes what `importId` brought out of the log ({@link NO_IMPORT}: nothing), folds the deliveries from the rest, and brings
+ * the rollups after them. Call it in a statement after {@link lockDeliveries}.
+ */
+export async function refoldLocked(
+  tx: Prisma.TransactionClient,
+  keys: RefoldKeys,
+  importId: number,
+): Promise<void> {
+  const { logFrom } = await retentionOf(tx);
+  await tx.$queryRawUnsafe(REFOLD, ...keys.all, importId, new Date(logFrom ?? 0));
+}
+
+/**
+ * Takes what `importId` brought for these keys out of the log ({@link NO_IMPORT}: nothing), folds their deliveries anew
+ * from the rest, and brings the rollups after them. Exact while others ingest: who holds the delivery's row comes first,
+ * and the log is read in a statement after the lock (docs/decisions/0004-undo.md).
+ */
+export async function refoldDeliveries(db: PrismaClient, keys: EventKey[], importId: number): Promise<void> {
+  const of = await refoldKeys(db, keys);
+  await inTransaction(db, async (tx) => {
+    await lockDeliveries(tx, of);
+    await refoldLocked(tx, of, importId);
   });
 }

@@ -130,10 +130,30 @@ test("a release that is refused changes nothing", async () => {
   await assert.rejects(releaseLease(db, nobody, ADMIN, new Date(T)), refused("conflict"));
   await assert.rejects(
     releaseLease(db, { ...nobody, recipient: "no address" }, ADMIN, new Date(T)),
-    refused("invalid-input"),
+    refused("conflict"),
   );
   assert.deepEqual([await db.suppressionFact.count(), await db.auditEntry.count()], [facts, audited]);
   assert.equal(await db.lease.count(), 1);
+});
+
+test("a release ends the lease as it stands, also where the provider's clock is ahead of ours", async () => {
+  for (const ahead of [0, 5_000]) {
+    await emptied(db);
+    await take(mail("hard", T + ahead), mail("suppressed", T + ahead));
+    await release(T);
+    assert.deepEqual(await all(T + ahead + HOUR), []);
+    assert.equal((await address(db, IDA, { at: T + HOUR })).history.at(-1)?.effect, "released");
+  }
+});
+
+test("what the provider mailed can be released, however odd the address is written", async () => {
+  const odd = '"two words"@posteo.example';
+  await take(mail("hard", T, odd));
+  assert.equal(
+    (await releaseLease(db, { recipient: odd, reason: "Asked to" }, ADMIN, new Date(T + 1))).recipient,
+    odd,
+  );
+  assert.deepEqual(await all(T + HOUR), []);
 });
 
 test("of two admins who release at once one is told that it is free already", async () => {

@@ -1,7 +1,6 @@
 import { randomBytes } from "node:crypto";
-import { parseAddress } from "@/lib/core/address";
 import { Refusal } from "@/lib/core/error";
-import { FACT_KINDS, foldLease, leaseInForce } from "@/lib/core/suppression";
+import { FACT_KINDS, foldLease } from "@/lib/core/suppression";
 import type { PrismaClient } from "@/prisma/generated/client";
 import { audit } from "./audit";
 import { mayAct, type SessionUser } from "./auth";
@@ -29,21 +28,16 @@ export async function releaseLease(
   const reason = input.reason.trim();
   if (reason.length < 3 || reason.length > 500)
     throw new Refusal("invalid-input", "Say why, in 3 to 500 characters.", "reason");
-  const parsed = parseAddress(input.recipient);
-  if (!parsed.ok) throw new Refusal("invalid-input", parsed.reason, "recipient");
-  const address = addressKey(parsed.address);
+  const address = addressKey(input.recipient);
   return inTransaction(db, async (tx) => {
     await lockLeases(tx, [address]);
-    const { facts = [], recipient = parsed.address } = (await factsOf(tx, [address])).get(address) ?? {};
+    const { facts = [], recipient = input.recipient } = (await factsOf(tx, [address])).get(address) ?? {};
     const { lease } = foldLease(facts);
-    if (!leaseInForce(lease, now.getTime()))
+    if (!lease || lease.until <= now.getTime())
       throw new Refusal("conflict", `${recipient} is free already: no lease is in force.`);
-    const release = {
-      kind: FACT_KINDS.indexOf("release"),
-      message: freshId(),
-      at: now.getTime(),
-      importId: 0,
-    };
+    // A provider's clock may be ahead of ours: what is released is the lease as it stands, so the release comes last.
+    const at = Math.max(now.getTime(), ...facts.map((fact) => fact.at + 1));
+    const release = { kind: FACT_KINDS.indexOf("release"), message: freshId(), at, importId: 0 };
     await addFacts(tx, [{ address, recipient, ...release }]);
     const detail = { reason, step: lease.step, until: new Date(lease.until).toISOString() };
     await audit(tx, { actor: actor.email, action: "suppression.released", subject: recipient, detail }, now);

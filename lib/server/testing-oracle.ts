@@ -1,5 +1,6 @@
 import { domainOf } from "@/lib/core/address";
 import { kindCode, type MailEvent, ROUTES } from "@/lib/core/events";
+import { providerOf } from "@/lib/core/provider";
 import { FACT_KINDS, type Fact, foldLease } from "@/lib/core/suppression";
 import { packVerdict } from "@/lib/core/verdict";
 import { addressKey, messageKey, senderNumber } from "./keys";
@@ -57,7 +58,8 @@ class Counts {
 /** What the state must be once these claims are in: by the definitions, with none of the code that is under test. */
 export function expectedState(claims: Claim[]): State {
   const delivery: string[] = [];
-  const [quarters, codes, domains] = [new Counts(), new Counts(), new Counts()];
+  const [quarters, allSenders] = [new Counts(), new Counts()];
+  const [codes, domains, providers] = [new Counts(), new Counts(), new Counts()];
   const addressOf = ({ event }: Claim) => String(addressKey(event.recipient));
   const messageOf = ({ event }: Claim) => String(messageKey(event.source, event.messageId));
   for (const group of grouped(claims, (claim) => `${addressOf(claim)} ${messageOf(claim)}`).values()) {
@@ -87,12 +89,14 @@ export function expectedState(claims: Claim[]): State {
     const is = (...wanted: number[]) => wanted.map((kind) => outcome === kind);
     const has = (...wanted: number[]) => wanted.map((kind) => kinds.has(kind));
     const day = Math.floor(at / 86_400_000);
-    quarters.add(
-      [Math.floor(at / 900_000), sender],
-      [...is(1, 2, 3, 4, 5, 6, 7), outcome > 4 && kinds.has(4), ...has(9, 10, 11, 12)],
-    );
+    const quarter = Math.floor(at / 900_000);
+    const overTime = [...is(1, 2, 3, 4, 5, 6, 7), outcome > 4 && kinds.has(4), ...has(9, 10, 11, 12)];
+    quarters.add([quarter, sender], overTime);
+    allSenders.add([quarter], overTime);
     if (outcome === 2 || outcome > 4) codes.add([day, sender, verdict], [true]);
-    if (outcome > 2) domains.add([day, sender, domain], [...is(3, 4, 5, 6, 7), ...has(11)]);
+    const byDomain = [...is(3, 4, 5, 6, 7), ...has(11)];
+    if (outcome > 2) domains.add([day, sender, domain], byDomain);
+    if (outcome > 2) providers.add([day, sender, providerOf(domain)], byDomain);
   }
 
   const log = grouped(claims, (claim) => {
@@ -130,8 +134,10 @@ export function expectedState(claims: Claim[]): State {
   return {
     delivery: delivery.sort(),
     quarter: quarters.lines(),
+    allSenders: allSenders.lines(),
     code: codes.lines(),
     domain: domains.lines(),
+    provider: providers.lines(),
     log: entries.sort(),
     fact: [...facts]
       .map(([key, group]) =>

@@ -1,21 +1,33 @@
 import type { PrismaClient } from "@/prisma/generated/client";
 
 /** All that ingest keeps, as sorted lines in which numbers of the dictionaries are replaced by names. */
-export type State = Record<"delivery" | "quarter" | "code" | "domain" | "fact" | "lease" | "log", string[]>;
+export type State = Record<
+  "delivery" | "quarter" | "allSenders" | "code" | "domain" | "provider" | "fact" | "lease" | "log",
+  string[]
+>;
 
 const SENDER = "(select name from sender where id = t.sender) as sender";
 const DOMAIN = "(select name from recipient_domain where id = t.domain) as domain";
+/** Read whole before the names are looked up, which a cluster does not do for each row of a distributed table. */
+const whole = (table: string) => `(select * from ${table} offset 0) t`;
+const OVER_TIME = `queued, delayed, suppressed, delivered, soft, spam, hard, asynchronous, opened, clicked, complained,
+  unsubscribed`;
 const QUERIES: Record<keyof State, string> = {
-  delivery: `select address, message, at, verdict, ${SENDER}, ${DOMAIN}, seen, recipient, message_id from delivery t`,
-  quarter: `select quarter, ${SENDER}, queued, delayed, suppressed, delivered, soft, spam, hard, asynchronous, opened,
-    clicked, complained, unsubscribed from per_quarter t`,
+  delivery: `select address, message, at, verdict, ${SENDER}, ${DOMAIN}, seen, recipient, message_id
+    from ${whole("delivery")}`,
+  quarter: `select quarter, ${SENDER}, ${OVER_TIME} from per_quarter t`,
+  allSenders: `select quarter, ${OVER_TIME} from per_quarter_all`,
   code: `select day, ${SENDER}, verdict, n from per_code t`,
   domain: `select day, ${SENDER}, ${DOMAIN}, suppressed, delivered, soft, spam, hard, complained from per_domain t`,
+  provider: `select day, ${SENDER}, provider, suppressed, delivered, soft, spam, hard, complained from per_provider t`,
   fact: "select address, kind, message, import, at, recipient from suppression_fact",
   lease: "select address, recipient, domain, cycle_start, step, until, inferred, last_at from lease",
-  log: `select at, address, message, kind, route, import, verdict, ${SENDER}, recipient, message_id from event t`,
+  log: `select at, address, message, kind, route, import, verdict, ${SENDER}, recipient, message_id
+    from ${whole("event")}`,
 };
-const KEYS: Partial<Record<keyof State, number>> = { quarter: 2, code: 3, domain: 3 };
+const KEYS: Partial<Record<keyof State, number>> = {
+  ...{ quarter: 2, allSenders: 1, code: 3, domain: 3, provider: 3 },
+};
 
 /** One row as a line; times in ms. */
 export const line = (values: unknown[]): string =>
@@ -26,7 +38,7 @@ const counts = (table: keyof State, values: unknown[]): boolean =>
 
 /** The state of a database. */
 export async function stateOf(db: PrismaClient): Promise<State> {
-  const state: State = { delivery: [], quarter: [], code: [], domain: [], fact: [], lease: [], log: [] };
+  const state = {} as State;
   for (const table of Object.keys(QUERIES) as (keyof State)[]) {
     const rows = await db.$queryRawUnsafe<Record<string, unknown>[]>(QUERIES[table]);
     const values = rows.map((row) => Object.values(row)).filter((row) => counts(table, row));
@@ -38,7 +50,8 @@ export async function stateOf(db: PrismaClient): Promise<State> {
 /** Empties all of it; the dictionaries stay. */
 export async function emptied(db: PrismaClient): Promise<void> {
   await db.$executeRawUnsafe(
-    "truncate delivery, event, per_quarter, per_code, per_domain, suppression_fact, lease, import, quarantine",
+    `truncate delivery, event, per_quarter, per_quarter_all, per_code, per_domain, per_provider, suppression_fact, lease,
+     import, quarantine`,
   );
 }
 

@@ -4,6 +4,7 @@ import path from "node:path";
 import pg from "pg";
 import type { PrismaClient } from "@/prisma/generated/client";
 import { openDatabase } from "./database";
+import { clusterOf } from "./testing-citus";
 
 const MIGRATIONS = path.resolve(import.meta.dirname, "../../prisma/migrations");
 
@@ -28,7 +29,8 @@ function migrations(): string {
 }
 
 /**
- * A fresh, migrated database of its own, by default on the server of `TEST_DATABASE_URL`. `drop` closes and removes it.
+ * A fresh, migrated database of its own, by default on the server of `TEST_DATABASE_URL`; where that is the coordinator
+ * of a Citus cluster its tables are distributed. `drop` closes and removes it.
  * @throws when `TEST_DATABASE_URL` is not set: tests never touch a database that somebody may be using.
  */
 export async function testDatabase(
@@ -38,15 +40,19 @@ export async function testDatabase(
   const name = `repute_test_${randomBytes(6).toString("hex")}`;
   const url = new URL(server);
   url.pathname = `/${name}`;
+  const cluster = await clusterOf(server);
   await as(server, (client) => client.query(`create database ${name}`));
+  await cluster?.prepare(name);
   await as(url.href, (client) => client.query(migrations()));
+  await cluster?.distribute(name);
   const db = openDatabase(url.href);
   return {
     db,
     url: url.href,
     async drop() {
       await db.$disconnect();
-      await as(server, (client) => client.query(`drop database ${name} with (force)`));
+      if (cluster) await cluster.drop(name);
+      else await as(server, (client) => client.query(`drop database ${name} with (force)`));
     },
   };
 }

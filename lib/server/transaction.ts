@@ -1,8 +1,10 @@
+import pg from "pg";
 import { Prisma, type PrismaClient } from "@/prisma/generated/client";
 import type { Database } from "./database";
 
-/** SQLSTATE of a failed raw statement; undefined for every other error. */
+/** SQLSTATE of a failed raw statement, run by Prisma or by the driver; undefined for every other error. */
 export function sqlState(error: unknown): string | undefined {
+  if (error instanceof pg.DatabaseError) return error.code;
   if (!(error instanceof Prisma.PrismaClientKnownRequestError)) return undefined;
   const adapter = error.meta?.driverAdapterError as { cause?: { originalCode?: string } } | undefined;
   return adapter?.cause?.originalCode;

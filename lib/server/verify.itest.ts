@@ -31,6 +31,9 @@ test("what ingest wrote is found right, and how much was looked at is told", asy
     per_quarter: state.quarter.length,
     per_code: state.code.length,
     per_domain: state.domain.length,
+    per_quarter_all: state.allSenders.length,
+    per_provider: state.provider.length,
+    recipient_domain: await on.db.recipientDomain.count(),
     lease: state.lease.length,
     audit_entry: 0,
   });
@@ -40,14 +43,28 @@ const damages: [string, string, string[]][] = [
   [
     "a count that is off",
     "update per_quarter set hard = hard + 1 where quarter = (select min(quarter) from per_quarter)",
-    ["per_quarter"],
+    ["per_quarter", "per_quarter_all"],
   ],
   [
     "a row that is missing",
     "delete from per_code where ctid = (select min(ctid) from per_code)",
     ["per_code"],
   ],
-  ["a row too many", "insert into per_domain values (1, 1, 1, 0, 1, 0, 0, 0, 0)", ["per_domain"]],
+  [
+    "a row too many",
+    "insert into per_domain values (1, 1, 1, 0, 1, 0, 0, 0, 0)",
+    ["per_domain", "per_provider"],
+  ],
+  [
+    "a sum that is off",
+    "update per_quarter_all set soft = soft + 1 where quarter = (select min(quarter) from per_quarter_all)",
+    ["per_quarter_all"],
+  ],
+  [
+    "a domain at its former provider",
+    "update recipient_domain set provider = 'Others' where provider = 'Gmail'",
+    ["per_provider", "recipient_domain"],
+  ],
   ["a lease let go", "update lease set until = until - interval '1 hour'", ["lease"]],
   ["a lease gone", "delete from lease", ["lease"]],
   ["a lease from nothing", "insert into lease (address, recipient, domain) values (1, '', '')", ["lease"]],
@@ -72,3 +89,17 @@ for (const [name, damage, found] of damages) {
     assert.deepEqual(differences(await stateOf(on.db), want), []);
   });
 }
+
+test("rebuilding is exact while others ingest the same deliveries, and while another rebuilds", async () => {
+  const more = fc.sample(crowdedEvent, { numRuns: 1_200, seed: 12 });
+  for (const table of ["per_quarter", "per_code", "per_domain", "per_quarter_all", "per_provider"])
+    await on.db.$executeRawUnsafe(`delete from ${table}`);
+  await on.db.$executeRawUnsafe("insert into per_domain values (1, 1, 1, 0, 1, 0, 0, 0, 0)");
+  const writing = async (from: number) => {
+    for (let i = from; i < more.length; i += 80) await ingest(on.db, more.slice(i, i + 40), { importId: 0 });
+  };
+  await Promise.all([writing(0), writing(40), rebuild(on.db), rebuild(on.db)]);
+  assert.deepEqual(await wrong(), []);
+  const want = expectedState([...events, ...more].map((event) => ({ event, importId: 0 })));
+  assert.deepEqual(differences(await stateOf(on.db), want), []);
+});

@@ -1,18 +1,27 @@
 import { isDeepStrictEqual } from "node:util";
+import { GRACE } from "@/lib/core/retention";
 import type { PrismaClient } from "@/prisma/generated/client";
 import { verifyAudit } from "./audit";
+import type { Database } from "./database";
 import { derivedLeases, lockLeases, refoldLeases } from "./leases";
+import { holdWindow, retentionOf } from "./log-window";
+import { compareProviders, regroupProviders } from "./provider-groups";
+import { type Check, compareRollups, rebuildRollup } from "./recount";
 import { type EventKey, NO_IMPORT, refoldDeliveries } from "./refold";
-import { type Check, compareRollups, rebuildRollup } from "./rollups";
+import { ROLLUPS } from "./rollups";
 import { inTransaction } from "./transaction";
 
+const HOUR = 3_600_000;
 const LEASES_AT_ONCE = 2_000;
 const KEYS_AT_ONCE = 2_000;
 const MOST_KEYS = 100_000;
 
+/** "recount" begins with it, in ASCII. */
+const REBUILD_LOCK = 0x7265636f;
+
 /**
- * Deliveries that are not the fold of their events. Once retention has cut the log, those older than it, and those of
- * its first week (whose engagement may have been cut), cannot be compared: they are left out.
+ * Deliveries that are not the fold of their events. Once retention has cut the log, at $1 less the grace, those older
+ * than $1 cannot be compared: some of their events may be gone.
  */
 const COMPARED = `
 with log as (
@@ -20,21 +29,32 @@ with log as (
     bit_or(1 << kind)::smallint as seen, max(recipient collate "C") as recipient,
     max(message_id collate "C") as message_id
   from event where recipient <> '' group by 1, 2
-), start as (
-  select min(at) as at, exists (select from delivery where at < (select min(at) from event)) as cut from event
 ), compared as (
   select address, message, coalesce(l.recipient, d.recipient) as recipient,
     (d.at, d.verdict, d.sender, d.seen, d.recipient, d.message_id)
       is distinct from (l.at, l.verdict, l.sender, l.seen, l.recipient, l.message_id) as wrong
-  from log l full join delivery d using (address, message) cross join start
-  where not start.cut or coalesce(d.at, l.at) >= start.at + interval '7 days'
+  from log l full join delivery d using (address, message)
+  where $1::timestamp is null or coalesce(d.at, l.at) >= $1::timestamp
 )`;
 
-async function compareDeliveries(db: PrismaClient): Promise<Check> {
-  const [row] = await db.$queryRawUnsafe<{ checked: number; wrong: number }[]>(
-    `${COMPARED} select count(*)::int as checked, count(*) filter (where wrong)::int as wrong from compared`,
+async function compareDeliveries(db: Database, since: Date | null): Promise<Check> {
+  const [row] = await db.$queryRawUnsafe<Omit<Check, "name">[]>(
+    `${COMPARED}, older as (
+      select count(*)::int as unchecked from delivery
+      where $1::timestamp is not null and (at is null or at < $1::timestamp)
+    ), found as (
+      select count(*)::int as checked, count(*) filter (where wrong)::int as wrong from compared
+    ) select * from older cross join found`,
+    since,
   );
-  return { name: "delivery", checked: row?.checked ?? 0, wrong: row?.wrong ?? 0 };
+  return { name: "delivery", ...(row ?? { checked: 0, wrong: 0, unchecked: 0 }) };
+}
+
+/** What was cut by retention, and what is whole: deliveries' events from `compared` on, deliveries from `counted` on. */
+async function whole(db: Database): Promise<{ compared: Date | null; counted: number | null }> {
+  const { logFrom } = await retentionOf(db);
+  if (logFrom === null) return { compared: null, counted: null };
+  return { compared: new Date(logFrom + GRACE), counted: logFrom - GRACE };
 }
 
 /** Each page of leases beside their facts, in one snapshot. */
@@ -68,20 +88,32 @@ async function* leasePages(db: PrismaClient): AsyncGenerator<{ checked: number; 
 
 /**
  * Derives everything that is derived once more and counts what differs: deliveries from the log, rollups from the
- * deliveries, leases from the facts, each hash of the audit trail from the one before. Right while others write.
+ * deliveries, leases from the facts, each hash of the audit trail from the one before. Right while others write. Of
+ * what retention has dropped nothing can be derived: the rows that followed from it are counted as unchecked.
  */
 export async function verify(db: PrismaClient): Promise<Check[]> {
-  const leases: Check = { name: "lease", checked: 0, wrong: 0 };
+  const leases: Check = { name: "lease", checked: 0, wrong: 0, unchecked: 0 };
   for await (const { checked, wrong } of leasePages(db)) {
     leases.checked += checked;
     leases.wrong += wrong.length;
   }
   const trail = await verifyAudit(db);
+  // One snapshot: retention may move on meanwhile.
+  const counts = await db.$transaction(
+    async (tx) => {
+      const { compared, counted } = await whole(tx);
+      return [
+        await compareDeliveries(tx, compared),
+        ...(await compareRollups(tx, counted)),
+        await compareProviders(tx),
+      ];
+    },
+    { isolationLevel: "RepeatableRead", maxWait: 60_000, timeout: HOUR },
+  );
   return [
-    await compareDeliveries(db),
-    ...(await compareRollups(db)),
+    ...counts,
     leases,
-    { name: "audit_entry", checked: trail.rows, wrong: trail.brokenAt === null ? 0 : 1 },
+    { name: "audit_entry", checked: trail.rows, wrong: trail.brokenAt === null ? 0 : 1, unchecked: 0 },
   ];
 }
 
@@ -90,13 +122,21 @@ export async function rebuild(db: PrismaClient): Promise<void> {
   for (let left = true; left; ) {
     const keys = await db.$queryRawUnsafe<EventKey[]>(
       `${COMPARED} select address, message, recipient from compared where wrong limit ${MOST_KEYS}`,
+      (await whole(db)).compared,
     );
     for (let i = 0; i < keys.length; i += KEYS_AT_ONCE) {
       await refoldDeliveries(db, keys.slice(i, i + KEYS_AT_ONCE), NO_IMPORT);
     }
     left = keys.length === MOST_KEYS;
   }
-  for (const { name } of await compareRollups(db)) await rebuildRollup(db, name);
+  await regroupProviders(db);
+  for (const rollup of ROLLUPS) {
+    await inTransaction(db, async (tx) => {
+      await tx.$executeRaw`select pg_advisory_xact_lock(${REBUILD_LOCK})`;
+      await holdWindow(tx);
+      await rebuildRollup(tx, rollup, (await whole(tx)).counted);
+    });
+  }
   for await (const { wrong } of leasePages(db)) {
     if (wrong.length === 0) continue;
     await inTransaction(db, async (tx) => {

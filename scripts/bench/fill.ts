@@ -1,8 +1,9 @@
 import type { MailEvent } from "@/lib/core/events";
 import { ingest } from "@/lib/server/ingest";
 import type { PrismaClient } from "@/prisma/generated/client";
-import { arrivals, type Plan } from "./generate";
+import { arrivals } from "./generate";
 import { type Figure, rate, rounded } from "./measure";
+import type { Plan } from "./mix";
 
 const BATCH = 5_000;
 const AT_ONCE = 50_000;

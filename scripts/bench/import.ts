@@ -6,8 +6,9 @@ import { pipeline } from "node:stream/promises";
 import type { MailEvent } from "@/lib/core/events";
 import { importStream } from "@/lib/server/imports";
 import type { PrismaClient } from "@/prisma/generated/client";
-import { arrivals, type Plan } from "./generate";
+import { arrivals } from "./generate";
 import { type Figure, rate, rounded } from "./measure";
+import type { Plan } from "./mix";
 
 const STATUS: Partial<Record<MailEvent["kind"], string>> = {
   queued: "OutForDelivery",
@@ -51,16 +52,21 @@ function record(event: MailEvent): object {
   };
 }
 
+/** Writes the events of a plan as the JSON Lines of such a log. */
+export async function writeExport(file: string, plan: Plan): Promise<void> {
+  const lines = function* () {
+    for (const events of arrivals(plan))
+      yield events.map((event) => `${JSON.stringify(record(event))}\n`).join("");
+  };
+  await pipeline(Readable.from(lines()), createWriteStream(file));
+}
+
 /** A JSON Lines file through the whole product: read, parse, classify, fold, lease, rollups. */
 export async function importFile(db: PrismaClient, plan: Plan): Promise<Figure[]> {
   const folder = mkdtempSync(path.join(os.tmpdir(), "repute-bench-"));
   const name = path.join(folder, "export.jsonl");
   try {
-    const lines = function* () {
-      for (const events of arrivals(plan))
-        yield events.map((event) => `${JSON.stringify(record(event))}\n`).join("");
-    };
-    await pipeline(Readable.from(lines()), createWriteStream(name));
+    await writeExport(name, plan);
     const bytes = statSync(name).size;
     const options = {
       name: "export.jsonl",

@@ -2,7 +2,26 @@
 export interface Figure {
   what: string;
   value: number;
-  unit: "events/s" | "records/s" | "rows/s" | "ms p50" | "ms p95" | "bytes" | "MB" | "x" | "us";
+  unit:
+    | "events/s"
+    | "records/s"
+    | "rows/s"
+    | "mails/s"
+    | "replies/s"
+    | "requests/s"
+    | "requests"
+    | "ms p50"
+    | "ms p95"
+    | "ms p99"
+    | "bytes"
+    | "MB"
+    | "x"
+    | "us"
+    | "s";
+  /** Deliveries that were there. */
+  deliveries?: number;
+  /** Length of the period that was asked for. */
+  days?: number;
   /** How it was measured, where that is not plain. */
   note?: string;
 }
@@ -11,7 +30,17 @@ export interface Figure {
 export const rate = (count: number, ms: number): number => rounded((count / ms) * 1_000);
 export const rounded = (value: number): number => Number(value.toPrecision(3));
 
-/** Median and 95th percentile of so many runs, in ms; a tenth as many runs go before, unmeasured. */
+/** Of some times in ms. */
+export function spread(what: string, times: number[], shares = [0.5, 0.95]): Figure[] {
+  const sorted = times.toSorted((a, b) => a - b);
+  return shares.map((share) => ({
+    what,
+    value: rounded(sorted[Math.min(Math.floor(sorted.length * share), sorted.length - 1)] ?? 0),
+    unit: `ms p${share * 100}` as Figure["unit"],
+  }));
+}
+
+/** Median and 95th percentile of so many runs; a tenth as many runs go before, unmeasured. */
 export async function percentiles(
   what: string,
   runs: number,
@@ -24,10 +53,5 @@ export async function percentiles(
     await run(i);
     times.push(performance.now() - start);
   }
-  times.sort((a, b) => a - b);
-  const at = (share: number) => rounded(times[Math.min(Math.floor(times.length * share), times.length - 1)]!);
-  return [
-    { what, value: at(0.5), unit: "ms p50" },
-    { what, value: at(0.95), unit: "ms p95" },
-  ];
+  return spread(what, times);
 }

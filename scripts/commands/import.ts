@@ -61,7 +61,7 @@ async function takeBack(db: PrismaClient, id: number, io: Io): Promise<number> {
 
 async function takeIn(db: PrismaClient, files: string[], json: boolean, io: Io): Promise<number> {
   const { name, bytes, chunks } = inputs(files, io);
-  const done = await importChunks(db, chunks, {
+  const { outdated, ...done } = await importChunks(db, chunks, {
     name,
     source: "acs",
     bytes,
@@ -71,6 +71,8 @@ async function takeIn(db: PrismaClient, files: string[], json: boolean, io: Io):
   });
   if (io.isTerminal) io.stderr.write("\r\x1b[K");
   io.stdout.write(json ? `${JSON.stringify({ files: files.length, ...done })}\n` : inWords(done));
+  if (outdated > 0)
+    io.stderr.write(`${counted(outdated, "event")} older than the retention: see retention --dry-run.\n`);
   return done.rejected > 0 ? 1 : 0;
 }
 
@@ -79,7 +81,8 @@ function draw({ stderr }: Io, tally: Tally, bytes: number | null): void {
   stderr.write(`\r\x1b[K${counted(tally.records, "record")}${share}`);
 }
 
-function inWords({ importId, records, accepted, duplicates, ignored, rejected }: ImportSummary): string {
+function inWords(done: Omit<ImportSummary, "outdated">): string {
+  const { importId, records, accepted, duplicates, ignored, rejected } = done;
   return `Import ${importId}: ${counted(records, "record")}.
   ${counted(accepted, "new event")}
   ${counted(duplicates, "event")} known already

@@ -1,4 +1,5 @@
 import { classify, type Reading } from "@/lib/core/bounce/classify";
+import { documentsIn } from "@/lib/core/bounce/documents";
 import type { Detail, MailEvent } from "@/lib/core/events";
 
 /** What a receiver answers; the words are ours. */
@@ -17,7 +18,10 @@ export const NO_DOMAIN = bounced(9, "550 5.4.310 DNS domain does not exist");
 
 /** Why an address takes no mail at all. */
 export const HARD: readonly Reply[] = [
-  bounced(46, "550 5.1.1 The account you wrote to does not exist. Check the spelling of the address."),
+  bounced(
+    46,
+    "550 5.1.1 The account you wrote to does not exist. Check the spelling of the address: https://postmaster.example/unknown-account",
+  ),
   bounced(14, "550 5.1.10 Recipient not found: no mailbox has this address"),
   bounced(14, "550 5.2.1 The mailbox is disabled and takes no messages"),
   NO_DOMAIN,
@@ -42,11 +46,11 @@ export const SOFT: readonly Reply[] = [
 export const SPAM: readonly Reply[] = [
   failed(
     60,
-    "550 5.7.1 The message was refused because it looks like spam. See https://postmaster.example/why/content",
+    "550 5.7.1 The message was refused because it looks like spam. See https://postmaster.example/why/content?ip=192.0.2.14",
   ),
   failed(
     25,
-    "554 5.7.1 Service refused: the sending address is listed on a spam blocklist, see https://blocklist.example/query",
+    "554 5.7.1 Service refused: the sending address is listed on a spam blocklist, see https://blocklist.example/query/192.0.2.14",
   ),
   { text: "550 5.7.1 The content filter judged this message to be spam", status: "FilteredSpam", weight: 15 },
 ];
@@ -60,7 +64,7 @@ export const THROTTLED = failed(
 /** Neither SPF nor DKIM passed. */
 export const UNAUTHENTICATED = failed(
   1,
-  "550 5.7.26 The message is not authenticated: neither SPF nor DKIM passed for the sender's domain",
+  "550 5.7.26 The message is not authenticated: neither SPF nor DKIM passed for the sender's domain. See https://postmaster.example/authentication#dkim",
 );
 
 const readings = new Map<Reply, { reading: Reading; detail: Detail }>();
@@ -76,7 +80,16 @@ export function bounceOf(
     const hardBounce = status === "Bounced";
     const reading = classify({ text, status, hardBounce });
     const { rule, span } = reading;
-    known = { reading, detail: { status, text, hardBounce, rule, ...(span && { span }) } };
+    const pages = documentsIn(text);
+    const detail = {
+      status,
+      text,
+      hardBounce,
+      rule,
+      ...(span && { span }),
+      ...(pages.length > 0 && { pages }),
+    };
+    known = { reading, detail };
     readings.set(reply, known);
   }
   const { class: kind, category, reply: basic, enhanced } = known.reading;

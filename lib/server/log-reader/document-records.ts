@@ -25,10 +25,20 @@ export class DocumentRecords {
     return this.stack.length > 0 || this.value !== undefined;
   }
 
+  /** Whether what was read so far is one object, not yet whole, in which nothing lies that could hold records. */
+  get isOneRecord(): boolean {
+    return this.count === 0 && this.stack.length === 1 && this.stack[0] === "object" && !this.isEnvelope;
+  }
+
   take(): Row[] {
     const rows = this.found;
     this.found = [];
     return rows;
+  }
+
+  /** What stands where the next record should. */
+  reject(reason: string, raw: string): void {
+    this.found.push({ line: this.count + 1, reason, raw });
   }
 
   consume(token: Token): void {

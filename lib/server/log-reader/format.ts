@@ -1,6 +1,7 @@
-import { jsonParser } from "stream-json/parser.js";
+import { jsonParser, type Token } from "stream-json/parser.js";
 import { Refusal } from "@/lib/core/error";
 import { hasLogColumns } from "./csv";
+import { DocumentRecords } from "./document-records";
 
 /** How the records of an export lie in its text. */
 export type Format = "json-lines" | "json-document" | "csv";
@@ -19,7 +20,9 @@ export function formatOf(head: Buffer, ended: boolean, name: string): Format {
   if (hasLogColumns(filled[0] ?? "")) return "csv";
   const opens = /^\s*[[{]/.test(text);
   if (isRecord(filled[0] ?? "")) return "json-lines";
-  if (opens && beginsJson(text)) return "json-document";
+  const began = opens && beginning(text);
+  // What fills the head with one line and one record is a line of JSON Lines that is too long.
+  if (began) return began.isOneRecord && !ended && lines.length === 0 ? "json-lines" : "json-document";
   if (filled.some(isRecord)) return "json-lines";
   if (opens) return "json-document";
   if (/\.(json|jsonl|ndjson)(\.gz)?$/i.test(name)) return "json-lines";
@@ -37,13 +40,18 @@ function isRecord(line: string): boolean {
   }
 }
 
-/** Whether a text could go on as JSON. A cut record followed by another does not: no string contains a line end. */
-function beginsJson(text: string): boolean {
+/**
+ * What is in a text that could go on as JSON; undefined for another. A cut record followed by another could not: no string
+ * contains a line end.
+ */
+function beginning(text: string): DocumentRecords | undefined {
+  const records = new DocumentRecords();
   try {
-    jsonParser({ jsonStreaming: true, packValues: false, streamValues: true })(text);
-    return true;
+    const tokens = jsonParser({ jsonStreaming: true, streamValues: false })(text);
+    if (typeof tokens !== "symbol") for (const token of tokens.values) records.consume(token as Token);
+    return records;
   } catch {
-    return false;
+    return undefined;
   }
 }
 

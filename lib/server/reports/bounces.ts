@@ -4,7 +4,17 @@ import type { Filter } from "@/lib/core/filter";
 import { unpackVerdict } from "@/lib/core/verdict";
 import type { Database } from "@/lib/server/database";
 import { Prisma } from "@/prisma/generated/client";
-import { bouncesWithin, IS_BOUNCE, isCategory, isClass, isCode, spanOf } from "./bounced";
+import {
+  bouncesWithin,
+  IS_BOUNCE,
+  isCategory,
+  isClass,
+  isCode,
+  nearest,
+  PROVIDER_DIFFERS,
+  pointsTo,
+  spanOf,
+} from "./bounced";
 import { type Cursor, printCursor, readCursor } from "./keyset";
 import { ofSenders } from "./quarters";
 import { senderIds } from "./senders";
@@ -17,6 +27,10 @@ export const bounceFilter = z.object({
   /** As the report `codes` names it: enhanced, basic, or the word of a category. */
   code: z.string().max(40).optional(),
   category: z.enum(CATEGORIES).optional(),
+  /** A document that its replies point to, as the report `bounce-urls` names it. */
+  page: z.string().max(1_000).optional(),
+  /** Only those on which the provider's verdict differs from ours. */
+  differing: z.literal("yes").optional(),
   cursor: z.string().max(200).optional(),
 });
 export type BounceFilter = z.infer<typeof bounceFilter>;
@@ -73,17 +87,31 @@ export async function bounces(db: Database, filter: Filter, wanted: BounceFilter
     ],
     " ",
   );
+  const evidence = Prisma.join(
+    [wanted.page ? pointsTo(wanted.page) : Prisma.empty, wanted.differing ? PROVIDER_DIFFERS : Prisma.empty],
+    " ",
+  );
+  const within = Prisma.sql`at >= ${new Date(start)}::timestamp and at < ${new Date(end)}::timestamp
+    and ${IS_BOUNCE} ${condition} ${evidence}`;
+  const cursor = readCursor(wanted.cursor, 2);
+  const newest = cursor ? Math.min(end, cursor.at.getTime() + 1) : end;
+  // What the log says of a bounce is in no rollup, so that such a page cannot be foretold.
+  const near =
+    wanted.page || wanted.differing
+      ? Prisma.empty
+      : await nearest(db, { start, end: newest }, condition, PAGE + 1);
   const [rows, [sum]] = await Promise.all([
     db.$queryRaw<Row[]>`
       select d.address, d.message, d.recipient, d.message_id, d.at, d.verdict, d.seen, s.name as sender
       from (select * from delivery
-        where at >= ${new Date(start)}::timestamp and at < ${new Date(end)}::timestamp and ${IS_BOUNCE} ${condition}
-          ${after(readCursor(wanted.cursor, 2))}
+        where ${within} ${near} ${after(cursor)}
         order by at desc, address, message limit ${PAGE + 1}) as d
       left join sender s on s.id = d.sender
       order by d.at desc, d.address, d.message`,
-    db.$queryRaw<{ n: number }[]>`
-      select coalesce(sum(n), 0)::float8 as n from ${bouncesWithin({ start, end }, condition)} as bounced`,
+    wanted.page || wanted.differing
+      ? db.$queryRaw<{ n: number }[]>`select count(*)::float8 as n from delivery where ${within}`
+      : db.$queryRaw<{ n: number }[]>`
+          select coalesce(sum(n), 0)::float8 as n from ${bouncesWithin({ start, end }, condition)} as bounced`,
   ]);
   const shown = rows.slice(0, PAGE);
   const last = shown.at(-1);

@@ -19,6 +19,8 @@ export interface ImportRow {
   duplicates: number;
   ignored: number;
   rejected: number;
+  /** Of those taken in: older than the retention, so that it drops them. */
+  outdated: number;
   error: string | null;
 }
 

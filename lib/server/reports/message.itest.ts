@@ -84,10 +84,10 @@ test("the story of one message: seen by two routes, bounced after delivery, its 
       ["hard", 2],
     ],
   );
-  assert.deepEqual(report.said, { text: TEXT, span: [10, 49], mx: "mx.posteo.example" });
+  assert.deepEqual(report.said, { text: TEXT, span: [10, 49], mx: "mx.posteo.example", pages: [] });
   assert.equal(report.reading?.rule, "no-such-user");
   assert.deepEqual([report.reading?.row?.code, report.reading?.row?.agrees], ["5.1.1", true]);
-  assert.deepEqual(report.reading?.provider, { hardBounce: false, agrees: false });
+  assert.deepEqual(report.reading?.provider, { hard: false, said: "IsHardBounce = false", agrees: false });
   assert.equal(report.explanation?.code, "5.1.1");
   assert.ok(report.explanation?.advice);
   assert.deepEqual(

@@ -1,25 +1,18 @@
 import { explainCode, rowOf } from "@/lib/core/bounce/codes";
+import { urlsIn } from "@/lib/core/bounce/urls";
+import { type Why, whyOf } from "@/lib/core/bounce/why";
 import { Refusal } from "@/lib/core/error";
-import { type BounceClass, type Category, type Detail, type Kind, kindOf, ROUTES } from "@/lib/core/events";
+import { type Category, type Detail, isBounce, type Kind, kindOf, ROUTES } from "@/lib/core/events";
 import { foldLease, type Occurrence } from "@/lib/core/suppression";
 import { type TimelineEntry, timelineOf } from "@/lib/core/timeline";
 import { unpackVerdict } from "@/lib/core/verdict";
 import type { Database } from "@/lib/server/database";
 import { factsOf } from "@/lib/server/leases";
+import { type OutwardLink, outwardLink } from "@/lib/server/leave";
 import { codeOf } from "./bounced";
 import { readKey } from "./keyset";
 
 const SEEN_DELIVERED = 1 << 4;
-
-/** Why the class is what it is, in order of precedence. */
-export interface Reading {
-  /** The rule that decided, as it was named at ingest; empty where none is known. */
-  rule: string;
-  /** The row of the table of 56 that the code has, and whether it says the same class. */
-  row: { code: string; class: BounceClass; title: string; agrees: boolean } | null;
-  /** The provider's own verdict, where it gave one. */
-  provider: { hardBounce: boolean; agrees: boolean } | null;
-}
 
 export interface MessageReport {
   address: string;
@@ -35,9 +28,9 @@ export interface MessageReport {
   /** It bounced after it was reported delivered. */
   asynchronous: boolean;
   /** What the receiver said in the event that decided; the span is half-open, in UTF-16 units. */
-  said: { text: string; span: [number, number] | null; mx: string } | null;
+  said: { text: string; span: [number, number] | null; mx: string; pages: OutwardLink[] } | null;
   /** Null unless it bounced, as is the next. */
-  reading: Reading | null;
+  reading: Why | null;
   explanation: { code: string; title: string; explanation: string; advice: string } | null;
   /** Ascending. */
   timeline: TimelineEntry[];
@@ -89,8 +82,8 @@ export async function message(
     outcome: verdict.outcome ?? null,
     category: verdict.category,
     asynchronous: bounced !== null && (delivery.seen & SEEN_DELIVERED) !== 0,
-    said: decided.text ? { text: decided.text, span: decided.span ?? null, mx: decided.mx ?? "" } : null,
-    reading: bounced && readingOf(bounced, decided, rowOf(codeOf(verdict), verdict.category)),
+    said: decided.text ? saidOf(decided.text, decided) : null,
+    reading: bounced && whyOf(bounced, decided, rowOf(codeOf(verdict), verdict.category)),
     explanation: bounced && { code: codeOf(verdict), title, explanation, advice },
     timeline,
     lease: foldLease(facts.get(delivery.address)?.facts ?? []).history.filter(
@@ -99,21 +92,14 @@ export async function message(
   };
 }
 
-const isBounce = (kind: Kind | undefined): kind is BounceClass =>
-  kind === "hard" || kind === "soft" || kind === "spam";
+const saidOf = (text: string, { span, mx = "" }: Detail): MessageReport["said"] => ({
+  ...{ text, mx, span: span ?? null },
+  pages: urlsIn(text).map(outwardLink),
+});
 
 function loggedEvent({ at, kind, route, import: importId, verdict: packed, detail }: EventRow) {
   const verdict = Number(packed);
   const { reply, enhanced } = unpackVerdict(verdict);
   const of = { kind: kindOf(kind)!, route: ROUTES[route - 1]!, at: at.getTime() };
   return { ...of, importId, verdict, reply, enhanced, detail: detail ?? {} };
-}
-
-function readingOf(bounced: BounceClass, detail: Detail, row: ReturnType<typeof rowOf>): Reading {
-  const { rule = "", hardBounce } = detail;
-  return {
-    rule,
-    row: row ? { code: row.code, class: row.class, title: row.title, agrees: row.class === bounced } : null,
-    provider: hardBounce === undefined ? null : { hardBounce, agrees: hardBounce === (bounced === "hard") },
-  };
 }

@@ -1,6 +1,6 @@
 import { addDays, countDays, dayNumber } from "@/lib/core/buckets";
 import type { Filter } from "@/lib/core/filter";
-import { providerOf } from "@/lib/core/provider";
+import type { Provider } from "@/lib/core/provider";
 import { rate } from "@/lib/core/statistics";
 import type { Database } from "@/lib/server/database";
 import { ofSenders } from "./quarters";
@@ -8,6 +8,7 @@ import { senderIds } from "./senders";
 
 const DAY = 86_400_000;
 const SHOWN = 5;
+const OTHERS: Provider = "Others";
 const REST = "All others";
 /** Sent on a day, below which its rate is no peak. */
 const ENOUGH = 50;
@@ -48,32 +49,30 @@ export interface ProviderRow {
   days: ProviderDay[];
 }
 
-/** By mailbox provider. Domains are counted by UTC day, so this is about the filter's days taken as UTC days. */
+/** By mailbox provider, counted by UTC day: this is about the filter's days taken as UTC days. */
 export interface Providers {
   /** The largest five by mail sent, then the rest; empty where there was no mail. */
   rows: ProviderRow[];
-  /** How many recipient domains had mail. */
-  domains: number;
 }
 
-type DomainRow = Outcomes & { domain: number; name: string };
+type Counted = Outcomes & { provider: string };
 
 /** The mailbox providers of the period: their share, their outcomes and their failure rate day by day. */
 export async function providers(db: Database, filter: Filter): Promise<Providers> {
   const first = dayNumber(filter.from) / DAY;
   const count = countDays(filter.from, filter.to);
   const senders = ofSenders(await senderIds(db, filter.sender));
-  const domains = await db.$queryRaw<DomainRow[]>`
-    select domain, name, sum(suppressed)::float8 as suppressed, sum(delivered)::float8 as delivered,
+  const counted = await db.$queryRaw<Counted[]>`
+    select provider, sum(suppressed)::float8 as suppressed, sum(delivered)::float8 as delivered,
       sum(soft)::float8 as soft, sum(spam)::float8 as spam, sum(hard)::float8 as hard,
       sum(complained)::float8 as complained, sum(delivered + soft + spam + hard)::float8 as sent,
       sum(suppressed + delivered + soft + spam + hard)::float8 as attempted
-    from per_domain join recipient_domain on id = domain
-    where day >= ${first} and day < ${first + count} ${senders}
-    group by 1, 2 having sum(suppressed + delivered + soft + spam + hard) > 0`;
+    from per_provider where day >= ${first} and day < ${first + count} ${senders}
+    group by 1 having sum(suppressed + delivered + soft + spam + hard) > 0`;
 
-  const names = largest(domains);
-  const slot = (name: string) => (names.indexOf(providerOf(name)) + names.length) % names.length;
+  const names = largest(counted);
+  if (names.length === 0) return { rows: [] };
+  const slot = (provider: string) => (names.indexOf(provider) + names.length) % names.length;
   const rows = names.map((name): ProviderRow => {
     const days = Array.from({ length: count }, (_, i) => ({
       day: addDays(filter.from, i),
@@ -83,14 +82,12 @@ export async function providers(db: Database, filter: Filter): Promise<Providers
     }));
     return { name, totals: noOutcomes(), share: null, rate: null, peak: null, days };
   });
-  for (const domain of domains) add(rows[slot(domain.name)]!.totals, domain);
+  for (const one of counted) add(rows[slot(one.provider)]!.totals, one);
 
   const daily = await db.$queryRaw<{ slot: number; day: number; sent: number; failed: number }[]>`
-    select slot, day - ${first} as day, sum(delivered + soft + spam + hard)::float8 as sent,
-      sum(soft + spam + hard)::float8 as failed
-    from per_domain join unnest(${domains.map((d) => d.domain)}::int[], ${domains.map((d) => slot(d.name))}::int[])
-      as of_domain (id, slot) on id = domain
-    where day >= ${first} and day < ${first + count} ${senders}
+    select coalesce(array_position(${names}::text[], provider), ${names.length}) - 1 as slot, day - ${first} as day,
+      sum(delivered + soft + spam + hard)::float8 as sent, sum(soft + spam + hard)::float8 as failed
+    from per_provider where day >= ${first} and day < ${first + count} ${senders}
     group by 1, 2`;
   for (const { slot, day, sent, failed } of daily)
     Object.assign(rows[slot]!.days[day]!, { sent, failed, rate: rate(failed, sent) });
@@ -101,19 +98,17 @@ export async function providers(db: Database, filter: Filter): Promise<Providers
     row.rate = rate(row.totals.hard + row.totals.soft + row.totals.spam, row.totals.sent);
     row.peak = peakOf(row.days);
   }
-  return { rows, domains: domains.length };
+  return { rows };
 }
 
 /** The names to show, by mail sent; whoever is not among them is the last. */
-function largest(domains: DomainRow[]): string[] {
-  const sent = new Map<string, number>();
-  for (const { name, attempted } of domains) {
-    const provider = providerOf(name);
-    if (provider !== "Others") sent.set(provider, (sent.get(provider) ?? 0) + attempted);
-  }
-  const named = [...sent].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)).slice(0, SHOWN);
-  const names = named.map(([name]) => name);
-  return domains.some(({ name }) => !names.includes(providerOf(name))) ? [...names, REST] : names;
+function largest(counted: Counted[]): string[] {
+  const named = counted
+    .filter(({ provider }) => provider !== OTHERS)
+    .sort((a, b) => b.attempted - a.attempted || (a.provider < b.provider ? -1 : 1))
+    .slice(0, SHOWN);
+  const names = named.map(({ provider }) => provider);
+  return counted.length > names.length ? [...names, REST] : names;
 }
 
 const noOutcomes = (): Outcomes => ({

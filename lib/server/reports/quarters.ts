@@ -8,7 +8,7 @@ interface Row extends Omit<Totals, "attempted" | "sent"> {
 }
 
 /**
- * Totals of each day, in the order given, from the quarter-hour rollup; the days are consecutive. Zone rules are applied
+ * Totals of each day, in the order given, from the quarter-hour rollups; the days are consecutive. Zone rules are applied
  * once, to the boundaries: every zone since 1972 keeps to quarter hours.
  * @param senders see `senderIds`
  */
@@ -27,7 +27,7 @@ export async function totalsOfDays(
       sum(spam)::float8 as spam, sum(suppressed)::float8 as suppressed, sum(queued + delayed)::float8 as pending,
       sum(asynchronous)::float8 as asynchronous, sum(opened)::float8 as opened, sum(clicked)::float8 as clicked,
       sum(complained)::float8 as complained, sum(unsubscribed)::float8 as unsubscribed
-    from per_quarter
+    from ${senders === null ? Prisma.sql`per_quarter_all` : Prisma.sql`per_quarter`}
     where quarter >= ${bounds[0]} and quarter < ${bounds.at(-1)} ${ofSenders(senders)}
     group by 1`;
   const totals = days.map(emptyTotals);

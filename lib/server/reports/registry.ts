@@ -3,6 +3,8 @@ import { KINDS } from "@/lib/core/events";
 import { type Filter, parseFilter } from "@/lib/core/filter";
 import type { Database } from "@/lib/server/database";
 import { address } from "./address";
+import { bounceRules } from "./bounce-rules";
+import { bounceUrls } from "./bounce-urls";
 import { bounceFilter, bounces } from "./bounces";
 import { codes } from "./codes";
 import { events } from "./events";
@@ -16,6 +18,7 @@ import { senders } from "./senders";
 import { series } from "./series";
 import { span } from "./span";
 import { suppressionQuery, suppressions } from "./suppressions";
+import { unmapped } from "./unmapped";
 import { verdict } from "./verdict";
 import { webhook } from "./webhook";
 
@@ -44,6 +47,8 @@ export const REPORTS = {
   providers: over(providers),
   codes: over((db, filter, _now, params) => codes(db, filter, by.parse(params))),
   bounces: over((db, filter, _now, params) => bounces(db, filter, bounceFilter.parse(params))),
+  "bounce-urls": over(bounceUrls),
+  unmapped: over(unmapped),
   events: over((db, filter, _now, params) => events(db, filter, eventFilter.parse(params))),
   message: (db: Database, params: Params) => message(db, messageQuery.parse(params)),
   suppressions: (db: Database, params: Params, now: number) =>
@@ -57,6 +62,7 @@ export const REPORTS = {
   imports,
   rejected: (db: Database, params: Params) =>
     rejected(db, z.coerce.number().int().min(0).parse(params.import)),
+  "bounce-rules": (db: Database) => bounceRules(db),
   lists: (db: Database, _params: Params, now: number) => lists(db, now),
   home,
   webhook: (db: Database, _params: Params, now: number) => webhook(db, now),

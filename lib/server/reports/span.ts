@@ -15,7 +15,7 @@ const HOLDS_SOMETHING = Prisma.sql`queued + delayed + suppressed + delivered + s
 export async function span(db: Database, tz: string): Promise<Span | null> {
   const end = async (direction: Prisma.Sql) => {
     const rows = await db.$queryRaw<{ quarter: number }[]>`
-      select quarter from per_quarter where ${HOLDS_SOMETHING} order by quarter ${direction} limit 1`;
+      select quarter from per_quarter_all where ${HOLDS_SOMETHING} order by quarter ${direction} limit 1`;
     return rows[0]?.quarter;
   };
   const [first, last] = await Promise.all([end(Prisma.sql`asc`), end(Prisma.sql`desc`)]);

@@ -5,6 +5,7 @@ import { afterSend, MAX_STAY } from "@/lib/core/suppression";
 import { unpackVerdict } from "@/lib/core/verdict";
 import type { Database } from "@/lib/server/database";
 import { addressKey } from "@/lib/server/keys";
+import { numbers, times } from "@/lib/server/literals";
 import { Prisma } from "@/prisma/generated/client";
 import { codeOf } from "./bounced";
 import { type Cursor, printCursor, readCursor } from "./keyset";
@@ -74,7 +75,6 @@ interface Row {
   inferred: boolean;
   list: string | null;
   note: string;
-  verdict: bigint | null;
 }
 
 /**
@@ -90,8 +90,9 @@ export async function suppressions(
   const [rows, counts] = await Promise.all([page(db, wanted, cursor, now), count(db, now)]);
   const shown = rows.slice(0, PAGE);
   const last = shown.at(-1);
+  const verdicts = await verdictsOf(db, shown);
   return {
-    rows: shown.map((row) => suppressionRow(row, now)),
+    rows: shown.map((row) => suppressionRow(row, verdicts.get(row.address), now)),
     next: last && rows.length > PAGE ? printCursor({ at: last.since, keys: [orderOf(last), last.id] }) : null,
     ...counts,
   };
@@ -132,14 +133,23 @@ async function page(
       ${matching(wanted.q)} ${after(Prisma.sql`since`, 1, Prisma.sql`id`)}
     order by since desc, id limit ${PAGE + 1}`;
   return db.$queryRaw<Row[]>`
-    select s.*, list.name as list, bounce.verdict
+    select s.*, list.name as list
     from (select * from ((${leases}) union all (${entries})) as merged
       order by since desc, kind, id limit ${PAGE + 1}) as s
     left join list on list.id = s.list_id
-    left join lateral (select d.verdict from suppression_fact f
-      join delivery d on d.address = f.address and d.message = f.message
-      where f.address = s.address and f.kind = 1 and f.at = s.cycle_start limit 1) as bounce on true
     order by s.since desc, s.kind, s.id`;
+}
+
+/** What the bounces that began these cycles came to, by address; as a part of the page a cluster refuses it. */
+async function verdictsOf(db: Database, rows: Row[]): Promise<Map<bigint, bigint>> {
+  const cycles = rows.filter((row) => row.cycle_start);
+  const found = await db.$queryRaw<{ address: bigint; verdict: bigint }[]>`
+    select f.address, max(d.verdict) as verdict
+    from unnest(${numbers(cycles.map((row) => row.address))}::bigint[],
+      ${times(cycles.map((row) => row.cycle_start))}::timestamp[]) as cycle (address, start)
+    join suppression_fact f on f.address = cycle.address and f.at = cycle.start and f.kind = 1
+    join delivery d on d.address = f.address and d.message = f.message group by 1`;
+  return new Map(found.map(({ address, verdict }) => [address, verdict]));
 }
 
 const inForce = (at: Date): Prisma.Sql => Prisma.sql`since <= ${at}::timestamp
@@ -168,7 +178,7 @@ async function count(db: Database, now: number): Promise<Pick<Suppressions, "cou
   return { counts, endingSoon: leases[0]?.soon ?? 0 };
 }
 
-function suppressionRow(row: Row, now: number): SuppressionRow {
+function suppressionRow(row: Row, verdict: bigint | undefined, now: number): SuppressionRow {
   const { step, inferred } = row;
   const [cycleStart, until] = [row.cycle_start?.getTime() ?? null, row.until?.getTime() ?? null];
   const isLease = step !== null && cycleStart !== null && until !== null;
@@ -178,7 +188,7 @@ function suppressionRow(row: Row, now: number): SuppressionRow {
     recipient: row.recipient,
     address: String(row.address),
     reason: row.reason,
-    code: row.verdict === null ? null : named(row.verdict),
+    code: isLease && verdict !== undefined ? named(verdict) : null,
     since: row.since.getTime(),
     until,
     step,
