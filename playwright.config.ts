@@ -11,6 +11,11 @@ export default defineConfig({
   timeout: 90_000,
   expect: { timeout: 20_000 },
   globalTimeout: 8 * 60_000,
+  // The journey begins where nobody has an account yet and counts all there is; the others bring data of their own.
+  projects: [
+    { name: "journey", testMatch: "journey.spec.ts" },
+    { name: "screens", testIgnore: "journey.spec.ts", dependencies: ["journey"] },
+  ],
   reporter: [["list"], ...(PLAYWRIGHT_REPORT ? [["json", { outputFile: PLAYWRIGHT_REPORT }] as const] : [])],
   use: {
     baseURL: BASE_URL ?? "http://localhost:3000",

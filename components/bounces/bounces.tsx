@@ -5,13 +5,14 @@ import { useSearchParams } from "next/navigation";
 import { NothingHere } from "@/components/overview/nothing-here";
 import { QueryBlock } from "@/components/ui/query-block";
 import { reportQuery } from "@/lib/client/queries";
-import { countDays } from "@/lib/core/buckets";
 import type { Filter } from "@/lib/core/filter";
 import { ClassCard } from "./class-card";
 import { CodeTable } from "./code-table";
 import { Inspector } from "./inspector";
 import { openingSentence } from "./opening";
+import { PagesCard } from "./pages-card";
 import { readBounceState } from "./state";
+import { UnmappedCard } from "./unmapped-card";
 
 interface BouncesProps {
   filter: Filter;
@@ -46,13 +47,15 @@ export function Bounces({ filter, today, now }: BouncesProps) {
         </QueryBlock>
         <div className="mt-5">
           <QueryBlock query={codes} what="The table" height={420}>
-            {(data) => <CodeTable codes={data} state={state} days={countDays(filter.from, filter.to)} />}
+            {(data) => <CodeTable codes={data} state={state} filter={filter} />}
           </QueryBlock>
         </div>
+        <UnmappedCard filter={filter} state={state} />
+        <PagesCard filter={filter} state={state} />
       </div>
       {state.selection && (
         <Inspector
-          key={`${state.selection.code} ${state.selection.class}`}
+          key={Object.values(state.selection).join(" ")}
           filter={filter}
           selection={state.selection}
           message={state.message}

@@ -1,5 +1,6 @@
 "use client";
 
+import { useQuery } from "@tanstack/react-query";
 import { useSearchParams } from "next/navigation";
 import { Sparkline } from "@/components/charts/sparkline";
 import { withParams } from "@/components/filter/href";
@@ -8,9 +9,13 @@ import { useUrlState } from "@/components/filter/use-url-state";
 import { Card } from "@/components/ui/card";
 import { OutcomeLabel } from "@/components/ui/outcome";
 import { Segmented } from "@/components/ui/segmented";
+import { Skeleton } from "@/components/ui/skeleton";
+import { reportQuery } from "@/lib/client/queries";
+import { countDays } from "@/lib/core/buckets";
+import type { Filter } from "@/lib/core/filter";
 import { count, counted } from "@/lib/core/format";
 import type { CodeCount, Codes } from "@/lib/server/reports/codes";
-import { type BounceState, CLOSED, opened } from "./state";
+import { type BounceState, bounceArguments, CLOSED, opened, openedDiffering } from "./state";
 
 const BY = [
   { value: "code", label: "Code" },
@@ -20,11 +25,11 @@ const BY = [
 interface CodeTableProps {
   codes: Codes;
   state: BounceState;
-  days: number;
+  filter: Filter;
 }
 
 /** Why mail bounced: by code or by category, most frequent first. A row opens its messages. */
-export function CodeTable({ codes, state, days }: CodeTableProps) {
+export function CodeTable({ codes, state, filter }: CodeTableProps) {
   const params = useSearchParams();
   const [, setBy] = useUrlState("by", CLOSED);
   const { selection, by } = state;
@@ -52,7 +57,7 @@ export function CodeTable({ codes, state, days }: CodeTableProps) {
             <th scope="col" className="end">
               Count <span aria-hidden="true">↓</span>
             </th>
-            <th scope="col">{counted(days, "day")}</th>
+            <th scope="col">{counted(countDays(filter.from, filter.to), "day")}</th>
           </tr>
         </thead>
         <tbody>
@@ -61,21 +66,45 @@ export function CodeTable({ codes, state, days }: CodeTableProps) {
               key={`${row.code} ${row.class}`}
               row={row}
               href={withParams(params, opened(row))}
-              current={selection?.code === row.code && selection.class === row.class}
+              current={isOpen(selection, row)}
             />
           ))}
         </tbody>
       </table>
-      {by === "code" && codes.unmapped.codes > 0 && (
-        <p className="card-foot">
-          {counted(codes.unmapped.codes, "code has", "codes have")} no row in the table of 56 and{" "}
-          {codes.unmapped.codes === 1 ? "is" : "are"} read by subject and text:{" "}
-          {counted(codes.unmapped.count, "bounce")}.
-        </p>
-      )}
+      <div className="card-foot">
+        {by === "code" && codes.unmapped.codes > 0 && (
+          <p>
+            {counted(codes.unmapped.codes, "code has", "codes have")} no row in the table of 56 and{" "}
+            {codes.unmapped.codes === 1 ? "is" : "are"} read by subject and text:{" "}
+            {counted(codes.unmapped.count, "bounce")}.
+          </p>
+        )}
+        <Differing filter={filter} total={codes.total} />
+      </div>
     </Card>
   );
 }
+
+/** How often the provider's own verdict is another one; it leads to these. */
+function Differing({ filter, total }: { filter: Filter; total: number }) {
+  const params = useSearchParams();
+  const query = useQuery(reportQuery("bounces", filter, bounceArguments({ by: "differing" })));
+  if (query.isError) return <p>How often ACS says otherwise did not load.</p>;
+  if (query.data === undefined) return <Skeleton className="my-1 h-3 w-56" />;
+  if (query.data.total === 0) return <p>ACS and Repute agree on which are hard.</p>;
+  return (
+    <p>
+      ACS and Repute disagree on{" "}
+      <ShallowLink href={withParams(params, openedDiffering)}>
+        {count(query.data.total)} of {count(total)}
+      </ShallowLink>
+      .
+    </p>
+  );
+}
+
+export const isOpen = (selection: BounceState["selection"], row: CodeCount): boolean =>
+  selection !== null && "code" in selection && selection.code === row.code && selection.class === row.class;
 
 function CodeRow({ row, href, current }: { row: CodeCount; href: string; current: boolean }) {
   return (

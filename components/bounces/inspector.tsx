@@ -39,7 +39,7 @@ export function Inspector({ filter, selection, message, now }: InspectorProps) {
     <aside className="inspector" aria-label="Message">
       <header>
         <p className="text-xs text-ink-3">
-          <span className="font-mono">{selection.code}</span> ·{" "}
+          <SelectionName selection={selection} /> ·{" "}
           {place === null ? `one of ${count(total)} messages` : `message ${count(place)} of ${count(total)}`}
         </p>
         <Button variant="bare" icon="previous" iconOnly disabled={!previous} onClick={previous} title="K">
@@ -66,6 +66,13 @@ export function Inspector({ filter, selection, message, now }: InspectorProps) {
       </QueryBlock>
     </aside>
   );
+}
+
+/** What these messages have in common. */
+function SelectionName({ selection }: { selection: Selection }) {
+  if (selection.by === "differing") return <>ACS says otherwise</>;
+  const name = selection.by === "page" ? selection.page.replace(/^https?:\/\//, "") : selection.code;
+  return <span className="font-mono break-all">{name}</span>;
 }
 
 /**

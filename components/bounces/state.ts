@@ -1,12 +1,12 @@
+import { checkedUrl } from "@/lib/core/bounce/urls";
 import type { BounceClass } from "@/lib/core/events";
 import type { CodeCount } from "@/lib/server/reports/codes";
 
-/** The row of the table whose messages are looked at. */
-export interface Selection {
-  by: "code" | "category";
-  code: string;
-  class: BounceClass;
-}
+/** What the messages in the inspector have in common: a row of a table, or that the provider's verdict differs from ours. */
+export type Selection =
+  | { by: "code" | "category"; code: string; class: BounceClass }
+  | { by: "page"; page: string }
+  | { by: "differing" };
 
 /** What the URL of the bounces screen says beside the filter. */
 export interface BounceState {
@@ -31,24 +31,36 @@ export function readBounceState(params: URLSearchParams): BounceState {
     by,
     show: params.get("show") === "rates" ? "rates" : "counts",
     as: params.get("as") === "lines" ? "lines" : "stacked",
-    selection: code && code.length <= 40 && isClass(of) ? { by, code, class: of } : null,
+    selection: code && code.length <= 40 && isClass(of) ? { by, code, class: of } : otherSelection(params),
     message: address && message ? { address, message } : null,
   };
 }
 
-/** The parameters that open a row. */
-export const opened = (row: Pick<CodeCount, "code" | "class">) => ({
-  code: row.code,
-  class: row.class,
-  message: null,
-});
+function otherSelection(params: URLSearchParams): Selection | null {
+  const page = params.get("page");
+  if (page && checkedUrl(page) === page) return { by: "page", page };
+  return params.get("differing") === "yes" ? { by: "differing" } : null;
+}
 
 /** The parameters of a page with nothing open. */
-export const CLOSED = { code: null, class: null, message: null };
+export const CLOSED = { code: null, class: null, page: null, differing: null, message: null };
+
+/** The parameters that open a row. */
+export const opened = (row: Pick<CodeCount, "code" | "class">) => ({
+  ...CLOSED,
+  code: row.code,
+  class: row.class,
+});
+export const openedPage = (page: string) => ({ ...CLOSED, page });
+export const openedDiffering = { ...CLOSED, differing: "yes" };
 
 export const messageParam = (keys: { address: string; message: string }): string =>
   `${keys.address}~${keys.message}`;
 
 /** What the report of a selection's messages is asked for. */
-export const bounceArguments = ({ by, code, class: of }: Selection) =>
-  by === "code" ? { code, class: of } : { category: code, class: of };
+export function bounceArguments(selection: Selection): Record<string, string> {
+  if (selection.by === "page") return { page: selection.page };
+  if (selection.by === "differing") return { differing: "yes" };
+  const { by, code, class: of } = selection;
+  return by === "code" ? { code, class: of } : { category: code, class: of };
+}

@@ -59,6 +59,12 @@ export function ImportCard({ row }: { row: ImportRow }) {
             {shown.error} {shown.records > 0 && "What was read until then stays."}
           </Note>
         )}
+        {shown.outdated > 0 && (
+          <Note state="watch" className="mt-3">
+            {counted(shown.outdated, "event")} of it {shown.outdated === 1 ? "is" : "are"} older than the
+            retention, which drops them in one of the next nights. Charts keep their figures.
+          </Note>
+        )}
         <ImportFigures row={shown} />
       </div>
       {shown.rejected > 0 && <Rejected importId={row.id} total={shown.rejected} running={running} />}

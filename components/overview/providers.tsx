@@ -3,7 +3,7 @@ import { ticks } from "@/components/charts/scale";
 import { dayWords } from "@/components/filter/words";
 import { Note } from "@/components/ui/note";
 import { StateLabel } from "@/components/ui/state-label";
-import { counted, percent } from "@/lib/core/format";
+import { percent } from "@/lib/core/format";
 import { wilson } from "@/lib/core/statistics";
 import type { ProviderRow, Providers as ProvidersReport } from "@/lib/server/reports/providers";
 import { ACS_LIMIT } from "./trend-words";
@@ -28,7 +28,6 @@ export function Providers({ providers, today }: { providers: ProvidersReport; to
           failure rate per UTC day, one scale, 0 to {percent(top).replace(".00", "")}; the red line is ACS 2%
           {highest > top && "; a double stroke marks a peak beyond"}
         </span>
-        <span className="aside text-sm text-ink-3">{counted(providers.domains, "domain")}</span>
       </div>
       <div className="multiples">
         {providers.rows.map((row) => (

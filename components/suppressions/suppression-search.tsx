@@ -1,7 +1,7 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { useEffect, useRef } from "react";
+import { useCallback, useEffect, useRef } from "react";
 import { withParams } from "@/components/filter/href";
 import { Button } from "@/components/ui/button";
 import { Chevron } from "@/components/ui/icon";
@@ -16,17 +16,37 @@ const TYPING_PAUSE = 250;
 export function SuppressionSearch({ params }: { params: URLSearchParams }) {
   const router = useRouter();
   const pause = useRef<ReturnType<typeof setTimeout>>(undefined);
+  /** Typed, and not searched for yet. */
+  const waiting = useRef<string | null>(null);
   const { q, reason, step } = readState(params);
-  useEffect(() => () => clearTimeout(pause.current), []);
 
-  const search = (text: string) => {
-    clearTimeout(pause.current);
-    // The address bar as it is then: a row may have been opened meanwhile, and stays open.
-    pause.current = setTimeout(() => {
-      const current = new URLSearchParams(window.location.search);
-      router.replace(withParams(current, { ...FIRST_PAGE, q: text.trim() || null }), { scroll: false });
-    }, TYPING_PAUSE);
-  };
+  const search = useCallback(
+    (text: string) => {
+      clearTimeout(pause.current);
+      waiting.current = text;
+      pause.current = setTimeout(() => {
+        waiting.current = null;
+        const current = new URLSearchParams(window.location.search);
+        router.replace(withParams(current, { ...FIRST_PAGE, q: text.trim() || null }), { scroll: false });
+      }, TYPING_PAUSE);
+    },
+    [router],
+  );
+  useEffect(() => {
+    // A row that is being opened is not in the address bar yet: the search waits until it is, or it would close it again.
+    const hold = (event: MouseEvent) => {
+      if (event.target instanceof Element && event.target.closest("[data-row]")) clearTimeout(pause.current);
+    };
+    document.addEventListener("click", hold, true);
+    return () => {
+      document.removeEventListener("click", hold, true);
+      clearTimeout(pause.current);
+    };
+  }, []);
+  // What was held goes on when the address has changed.
+  useEffect(() => {
+    if (waiting.current !== null) search(waiting.current);
+  }, [params, search]);
   const href = (changes: Record<string, string | null>) => withParams(params, { ...FIRST_PAGE, ...changes });
 
   return (

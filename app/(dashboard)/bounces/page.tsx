@@ -4,6 +4,7 @@ import { Bounces } from "@/components/bounces/bounces";
 import { bounceArguments, readBounceState } from "@/components/bounces/state";
 import { FilterBar } from "@/components/filter/filter-bar";
 import { PageHeader } from "@/components/shell/page-header";
+import { ButtonLink } from "@/components/ui/button";
 import { reportQuery } from "@/lib/client/queries";
 import { localDay } from "@/lib/core/buckets";
 import { parseFilter } from "@/lib/core/filter";
@@ -57,7 +58,19 @@ export default async function BouncesPage({ searchParams }: BouncesPageProps) {
   const today = localDay(now, filter.tz);
   return (
     <HydrationBoundary state={dehydrate(queries)}>
-      <PageHeader title="Bounces">
+      <PageHeader
+        title="Bounces"
+        actions={
+          <>
+            <ButtonLink className="max-wide:hidden" href="/bounces/rules">
+              Own rules
+            </ButtonLink>
+            <ButtonLink icon="search" href="/bounces/lookup">
+              Look up a bounce
+            </ButtonLink>
+          </>
+        }
+      >
         <FilterBar
           filter={filter}
           senders={known}

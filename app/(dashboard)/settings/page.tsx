@@ -4,12 +4,15 @@ import { AuditCard } from "@/components/settings/audit-card";
 import { BrowserCard } from "@/components/settings/browser-card";
 import { OrganisationCard } from "@/components/settings/organisation-card";
 import { PeopleCard } from "@/components/settings/people-card";
+import { RetentionCard } from "@/components/settings/retention-card";
 import { WebhookCard } from "@/components/settings/webhook-card";
 import { PageHeader } from "@/components/shell/page-header";
 import { Note } from "@/components/ui/note";
 import { auditQuery, usersQuery } from "@/lib/client/settings";
+import { day } from "@/lib/core/format";
 import { requirePage } from "@/lib/server/auth";
 import { database } from "@/lib/server/database";
+import { retentionOf } from "@/lib/server/log-window";
 import { audit } from "@/lib/server/reports/audit";
 import { listUsers } from "@/lib/server/users";
 import { webhookUrl } from "@/lib/server/webhook-secret";
@@ -61,8 +64,9 @@ export default async function SettingsPage({
 async function AdminCards({ self, tz, before }: { self: string; tz: string; before: string | null }) {
   const db = database();
   const queries = new QueryClient();
-  const [url] = await Promise.all([
+  const [url, { days, logFrom }] = await Promise.all([
     webhookUrl(db),
+    retentionOf(db),
     queries.prefetchQuery({ ...usersQuery(), queryFn: () => listUsers(db) }),
     queries.prefetchQuery({ ...auditQuery(before), queryFn: () => audit(db, { before }) }),
   ]);
@@ -70,6 +74,11 @@ async function AdminCards({ self, tz, before }: { self: string; tz: string; befo
     <HydrationBoundary state={dehydrate(queries)}>
       <PeopleCard self={self} />
       <WebhookCard url={url} />
+      <RetentionCard
+        key={days}
+        days={days}
+        keptFrom={logFrom === null ? null : day(logFrom, "UTC", Date.now())}
+      />
       <AuditCard tz={tz} />
     </HydrationBoundary>
   );
