@@ -3,6 +3,7 @@
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useSearchParams } from "next/navigation";
 import { withParams } from "@/components/filter/href";
+import { FIRST_PAGE, following, preceding } from "@/components/filter/pages";
 import { ShallowLink } from "@/components/filter/shallow-link";
 import { spanWords } from "@/components/filter/words";
 import { NothingHere } from "@/components/overview/nothing-here";
@@ -12,7 +13,7 @@ import { reportQuery } from "@/lib/client/queries";
 import type { Filter } from "@/lib/core/filter";
 import { EventSearch } from "./event-search";
 import { EventTable } from "./event-table";
-import { eventArguments, FIRST_PAGE, newer, older, readEventState } from "./state";
+import { eventArguments, readEventState } from "./state";
 
 interface EventListProps {
   filter: Filter;
@@ -45,10 +46,10 @@ export function EventList({ filter, today, now }: EventListProps) {
                 <span>
                   {spanWords(filter, today)}, {filter.tz}, newest first
                 </span>
-                <PageLink changes={newer(state)} params={params}>
+                <PageLink changes={preceding(state)} params={params}>
                   Newer
                 </PageLink>
-                <PageLink changes={data.next ? older(state, data.next) : null} params={params}>
+                <PageLink changes={data.next ? following(state, data.next) : null} params={params}>
                   Older
                 </PageLink>
               </nav>

@@ -1,6 +1,7 @@
 "use client";
 
 import { type FormEvent, useState } from "react";
+import { FIRST_PAGE } from "@/components/filter/pages";
 import { pushParams } from "@/components/filter/use-url-state";
 import { Button } from "@/components/ui/button";
 import { Chevron } from "@/components/ui/icon";
@@ -9,7 +10,7 @@ import { OutcomeGlyph } from "@/components/ui/outcome";
 import { SearchInput } from "@/components/ui/search-input";
 import { KINDS } from "@/lib/core/events";
 import { KIND_WORDS, OUTCOME_OF } from "./kind-words";
-import { type EventState, FIRST_PAGE } from "./state";
+import type { EventState } from "./state";
 
 /** Which events: of an address or a message, of a kind. */
 export function EventSearch({ state }: { state: EventState }) {

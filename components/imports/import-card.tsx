@@ -62,7 +62,8 @@ export function ImportCard({ row }: { row: ImportRow }) {
         {shown.outdated > 0 && (
           <Note state="watch" className="mt-3">
             {counted(shown.outdated, "event")} of it {shown.outdated === 1 ? "is" : "are"} older than the
-            retention, which drops them in one of the next nights. Charts keep their figures.
+            retention, which drops whole months in the night after their last day has passed it. Charts keep
+            their figures.
           </Note>
         )}
         <ImportFigures row={shown} />

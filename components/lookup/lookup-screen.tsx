@@ -1,6 +1,7 @@
 "use client";
 
 import { useMutation } from "@tanstack/react-query";
+import Link from "next/link";
 import { type DragEvent, type FormEvent, type KeyboardEvent, useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { ErrorState } from "@/components/ui/error-state";
@@ -61,7 +62,8 @@ export function LookupScreen() {
   return (
     <div className="page">
       <p className="opening">
-        Paste what a receiver answered, or the whole mail that came back, and see how it is read.
+        Paste what a receiver answered, or the whole mail that came back, and see how it is read. Where you
+        know better, write <Link href="/bounces/rules">a rule of your own</Link>.
       </p>
       <div className="grid items-start gap-6 full:grid-cols-[minmax(0,5fr)_minmax(0,6fr)]">
         <form

@@ -1,14 +1,14 @@
+import { FIRST_PAGE as FIRST_PLACE, type Place, readPlace } from "@/components/filter/pages";
 import { STEPS } from "@/lib/core/suppression";
 import type { SuppressionReason } from "@/lib/server/reports/suppressions";
 import { isReason } from "./words";
 
 /** What the URL of the suppressions screen says. */
-export interface SuppressionState {
+export interface SuppressionState extends Place {
   q: string;
   reason: SuppressionReason | null;
   /** 0 to 4. */
   step: number | null;
-  cursor: string | null;
   /** From 1; for "51 to 100", the cursor alone decides what is shown. */
   page: number;
   /** Open in the inspector. */
@@ -21,15 +21,15 @@ export interface SuppressionState {
 export function readState(params: URLSearchParams): SuppressionState {
   const reason = params.get("reason");
   const step = Number(params.get("step")) - 1;
-  const cursor = params.get("cursor");
+  const place = readPlace(params);
   const page = Number(params.get("page"));
   const at = Date.parse(params.get("at") ?? "");
   return {
     q: (params.get("q") ?? "").trim().slice(0, 320),
     reason: isReason(reason) ? reason : null,
     step: Number.isInteger(step) && step >= 0 && step < STEPS.length ? step : null,
-    cursor,
-    page: cursor && Number.isInteger(page) && page > 1 ? page : 1,
+    ...place,
+    page: place.cursor && Number.isInteger(page) && page > 1 ? page : 1,
     address: params.get("address") || null,
     at: Number.isNaN(at) ? null : at,
   };
@@ -48,4 +48,4 @@ export const isNarrowed = ({ q, reason, step }: SuppressionState): boolean =>
   q !== "" || reason !== null || step !== null;
 
 /** Changes of the URL that go with every other one: a list that becomes another begins on its first page. */
-export const FIRST_PAGE = { cursor: null, page: null } as const;
+export const FIRST_PAGE = { ...FIRST_PLACE, page: null } as const;

@@ -3,6 +3,7 @@
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useSearchParams } from "next/navigation";
 import { withParams } from "@/components/filter/href";
+import { following, preceding } from "@/components/filter/pages";
 import { ButtonLink } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { QueryBlock } from "@/components/ui/query-block";
@@ -11,7 +12,7 @@ import { reportQuery } from "@/lib/client/queries";
 import { count, counted } from "@/lib/core/format";
 import type { Suppressions } from "@/lib/server/reports/suppressions";
 import { ReasonCounts } from "./reason-counts";
-import { FIRST_PAGE, isNarrowed, listArguments, readState } from "./state";
+import { FIRST_PAGE, isNarrowed, listArguments, readState, type SuppressionState } from "./state";
 import { SuppressionOpening } from "./suppression-opening";
 import { SuppressionSearch } from "./suppression-search";
 import { SuppressionTable } from "./suppression-table";
@@ -90,6 +91,7 @@ function Pager({ data, params }: { data: Suppressions; params: URLSearchParams }
   const first = (state.page - 1) * PAGE + 1;
   const range = `${count(first)} to ${count(first + data.rows.length - 1)}`;
   const total = totalOf(data, state);
+  const before = previousPage(state);
   const whole = state.page === 1 && data.next === null;
   const shown = whole
     ? counted(data.rows.length, "address", "addresses")
@@ -97,14 +99,14 @@ function Pager({ data, params }: { data: Suppressions; params: URLSearchParams }
   return (
     <nav className="pager" aria-label="Pages">
       <span>{shown}, latest event first</span>
-      {state.page > 1 && (
-        <ButtonLink href={withParams(params, FIRST_PAGE)} scroll={false}>
-          Back to the first
+      {before && (
+        <ButtonLink href={withParams(params, before)} scroll={false} prefetch={false}>
+          Previous
         </ButtonLink>
       )}
       {data.next && (
         <ButtonLink
-          href={withParams(params, { cursor: data.next, page: String(state.page + 1) })}
+          href={withParams(params, { ...following(state, data.next), page: String(state.page + 1) })}
           prefetch={false}
         >
           Next
@@ -114,8 +116,14 @@ function Pager({ data, params }: { data: Suppressions; params: URLSearchParams }
   );
 }
 
+/** The first page too, where the way back is not known. */
+function previousPage(state: SuppressionState) {
+  const place = preceding(state);
+  return place && (place.cursor ? { ...place, page: String(state.page - 1) } : FIRST_PAGE);
+}
+
 /** How many rows there are in all; null where the report does not count them. */
-function totalOf({ counts }: Suppressions, { q, step, reason }: ReturnType<typeof readState>): number | null {
+function totalOf({ counts }: Suppressions, { q, step, reason }: SuppressionState): number | null {
   if (q || step !== null) return null;
   if (reason) return counts[reason];
   return counts.bounce + counts.complaint + counts.unsubscribe + counts.manual;

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { normaliseAddress, parseAddress } from "./address";
+import { isTimeZone } from "./buckets";
 import { passwordProblem } from "./password";
 
 /** An e-mail address as people type it; comes out normalised. */
@@ -35,11 +36,3 @@ export const FirstAdmin = z
     const problem = passwordProblem(password, email);
     if (problem) context.addIssue({ code: "custom", path: ["password"], message: problem });
   });
-
-function isTimeZone(name: string): boolean {
-  try {
-    return Boolean(new Intl.DateTimeFormat("en", { timeZone: name }));
-  } catch {
-    return false;
-  }
-}

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import fc from "fast-check";
-import { rate, shrink, wilson } from "./statistics";
+import { rate, wilson } from "./statistics";
 
 test("nothing over nothing is no data", () => {
   assert.equal(rate(0, 0), null);
@@ -61,17 +61,6 @@ test("the interval holds the rate, lies within 0 and 1, and moves with k", () =>
         const more = wilson(k + 1, n);
         assert.ok(more.low > low && more.high >= high);
       }
-    }),
-  );
-});
-
-test("little evidence stays near the prior, much does not", () => {
-  assert.equal(shrink(0, 0, 0.02, 200), 0.02);
-  assert.ok(Math.abs(shrink(1, 1, 0.02, 200) - 5 / 201) < 1e-12);
-  fc.assert(
-    fc.property(kOfN, fc.double({ min: 0, max: 1, noNaN: true }), ([k, n], prior) => {
-      const value = shrink(k, n, prior, 200);
-      assert.ok(value >= Math.min(prior, k / n) - 1e-12 && value <= Math.max(prior, k / n) + 1e-12);
     }),
   );
 });

@@ -26,7 +26,3 @@ export function wilson(k: number, n: number): Interval {
     high: p === 1 ? 1 : Math.min(1, (centre + half) / scale),
   };
 }
-
-/** `k` of `n` drawn towards `prior` as if `weight` more had been seen at it, so that small numbers move a score little. */
-export const shrink = (k: number, n: number, prior: number, weight: number): number =>
-  (k + prior * weight) / (n + weight);

@@ -117,7 +117,7 @@ const broken = () => new Refusal("invalid-input", "This is no whole backup. Noth
 function readHeader(line: string | undefined): Header {
   try {
     const header: Header = JSON.parse(line ?? "");
-    if (header.format === FORMAT) return header;
+    if (header.format === FORMAT && Array.isArray(header.months)) return header;
   } catch {
     // Anything may stand in a file.
   }

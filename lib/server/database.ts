@@ -35,7 +35,8 @@ const shared = globalThis as typeof globalThis & {
   reputePools?: WeakMap<PrismaClient, pg.Pool>;
 };
 // Next gives every bundle a copy of this module, and one database to all of them.
-const pools = (shared.reputePools ??= new WeakMap());
+shared.reputePools ??= new WeakMap();
+const pools = shared.reputePools;
 
 /**
  * The pool beneath, for statements with megabytes of parameters: Prisma would write each out as JSON and remember the

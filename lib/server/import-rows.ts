@@ -1,5 +1,6 @@
 import { Refusal } from "@/lib/core/error";
 import { GIVEN_UP_AFTER } from "@/lib/core/import-progress";
+import { storable } from "@/lib/core/sources/text";
 import type { PrismaClient } from "@/prisma/generated/client";
 import { audit } from "./audit";
 import type { Database } from "./database";
@@ -16,7 +17,7 @@ export async function openImport(
   now: Date,
 ): Promise<number> {
   const { source, bytes, startedBy, demo = false } = about;
-  const name = about.name.replaceAll("\0", "").toWellFormed().slice(0, LONGEST_NAME);
+  const name = storable(about.name.slice(0, LONGEST_NAME));
   return inTransaction(db, async (tx) => {
     await holdWindow(tx);
     const data = { name, source, bytes, startedBy, demo, startedAt: now };

@@ -160,7 +160,7 @@ test("NUL, half characters and lists nested without end reach the quarantine, no
 test("a row is handed to one upload only", async () => {
   const about = { name: "a\0.csv", source: "acs", bytes: 5, startedBy: "ann@marlow.example" };
   const id = await openImport(on.db, about, NOW);
-  assert.deepEqual(await claimImport(on.db, id, NOW), { name: "a.csv", bytes: 5 });
+  assert.deepEqual(await claimImport(on.db, id, NOW), { name: "a\ufffd.csv", bytes: 5 });
   await assert.rejects(claimImport(on.db, id, NOW), { code: "conflict" });
   await assert.rejects(claimImport(on.db, 999_999, NOW), { code: "not-found" });
 });

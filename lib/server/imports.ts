@@ -34,7 +34,7 @@ export interface ImportSummary {
   duplicates: number;
   ignored: number;
   rejected: number;
-  /** Of those taken in: older than the retention, so that the next run of it drops them. */
+  /** Of those taken in: older than the retention, which drops them once their whole month is. */
   outdated: number;
 }
 

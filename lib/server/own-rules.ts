@@ -4,6 +4,7 @@ import { compileOwnRules, type OwnRule, type OwnRules } from "@/lib/core/bounce/
 import { type Detail, isBounce, type MailEvent } from "@/lib/core/events";
 import type { Prisma, PrismaClient } from "@/prisma/generated/client";
 import type { Database } from "./database";
+import { retentionOf } from "./log-window";
 import { sqlState } from "./transaction";
 
 /** As in the function `admit_reading` of the database: "rule" in ASCII. */
@@ -18,6 +19,8 @@ export interface RulesInForce {
   epoch: number;
   version: number;
   rules: OwnRules;
+  /** The log before it was dropped (ms; null: nothing was): moved with the epoch, so that it is admitted with it. */
+  logFrom: number | null;
 }
 
 const known = new WeakMap<PrismaClient, RulesInForce>();
@@ -33,7 +36,9 @@ export async function rulesInForce(db: PrismaClient): Promise<RulesInForce> {
   const before = known.get(db);
   const { epoch, version } = await db.bounceReading.findUniqueOrThrow({ where: { id: 1 } });
   const rules = before?.version === version ? before.rules : compileOwnRules(await rulesOf(db, version));
-  const now = { epoch, version, rules };
+  // After the epoch: whoever moves it raises the epoch too, and so refuses what was read before.
+  const { logFrom } = await retentionOf(db);
+  const now = { epoch, version, rules, logFrom };
   known.set(db, now);
   return now;
 }
@@ -62,6 +67,12 @@ export async function admitReading(tx: Prisma.TransactionClient, epoch: number):
 /** Waits for all that was admitted, and is alone with the reading until the end of the transaction. */
 export async function holdReading(tx: Prisma.TransactionClient): Promise<void> {
   await tx.$executeRaw`select pg_advisory_xact_lock(${READING_LOCK})`;
+}
+
+/** Refuses what other transactions have read but not written yet: it is read again after this one. */
+export async function outdateReading(tx: Prisma.TransactionClient): Promise<void> {
+  await holdReading(tx);
+  await tx.bounceReading.update({ where: { id: 1 }, data: { epoch: { increment: 1 } } });
 }
 
 /** Events as the own rules have them; the same objects where no rule speaks. */

@@ -8,23 +8,23 @@ import { retentionOf } from "./log-window";
 const BOUNCE_CLAIM = FACT_KINDS.indexOf("bounce");
 const AT_ONCE = 2_000;
 
-/** What the log says of one claim: its hard bounces by one import, at their least time. */
-const BORNE_OUT = `
-  select min(at) as at, max(recipient collate "C") as recipient from event e
-  where e.address = f.address and e.message = f.message and e.import = f.import and e.kind = 7 and e.recipient <> ''`;
+/** What the log says of claims: their hard bounces by one import, at their least time. Joined, as a cluster wants it. */
+const borneOut = (log: string): string => `
+  select address, message, import, min(at) as at, max(recipient collate "C") as recipient from ${log}
+  where kind = 7 and recipient <> '' group by address, message, import`;
 
 /** Claims of a bounce that the log does not bear out; those from before the log that is kept cannot be told. */
 const WRONG = `
-select f.address, f.message from suppression_fact f cross join lateral (${BORNE_OUT}) b
+select address, message from suppression_fact f left join (${borneOut("event")}) b using (address, message, import)
 where f.kind = ${BOUNCE_CLAIM} and f.at >= $1::timestamp
   and (f.at, f.recipient) is distinct from (b.at, b.recipient)`;
 
+const KEYS = "join unnest($2::bigint[], $3::bigint[]) k (address, message) using (address, message)";
+
 const SETTLE = `
 with wrong as (
-  select f.address, f.message, f.import, b.at, b.recipient
-  from unnest($2::bigint[], $3::bigint[]) k(address, message)
-  join suppression_fact f on f.address = k.address and f.message = k.message
-  cross join lateral (${BORNE_OUT}) b
+  select address, message, import, b.at, b.recipient
+  from suppression_fact f ${KEYS} left join (${borneOut(`event ${KEYS}`)}) b using (address, message, import)
   where f.kind = ${BOUNCE_CLAIM} and f.at >= $1::timestamp
 ), gone as (
   delete from suppression_fact f using wrong w
@@ -42,7 +42,7 @@ export interface ClaimKey {
 /** Some claims that the log does not bear out, by address; all of them come up, if not at once. */
 export async function wrongClaims(db: Database): Promise<ClaimKey[]> {
   const { logFrom } = await retentionOf(db);
-  return db.$queryRawUnsafe(`${WRONG} order by f.address limit ${AT_ONCE}`, new Date(logFrom ?? 0));
+  return db.$queryRawUnsafe(`${WRONG} order by address limit ${AT_ONCE}`, new Date(logFrom ?? 0));
 }
 
 /**

@@ -5,7 +5,7 @@ import { audit } from "./audit";
 import { addFacts } from "./leases";
 import { numbers } from "./literals";
 import { log } from "./log";
-import { retentionOf } from "./log-window";
+import { holdWindow, retentionOf } from "./log-window";
 import { holdReading, type RulesInForce, rulesInForce } from "./own-rules";
 import { settleClaims, wrongClaims } from "./reclassify-claims";
 import { BOUNCE, BOUNCE_COLUMNS, type BounceRow, moveRows, type Reread, reread } from "./reclassify-rows";
@@ -52,7 +52,7 @@ export async function reclassify(db: PrismaClient, ending: Ending): Promise<void
 
 const running = new WeakMap<PrismaClient, Promise<void>>();
 
-/** Begins it without waiting for its end, once in a process, unless another process is at it. Failures are left to the next call. */
+/** Begins it without waiting for its end, unless another process is at it. Failures are left to the next call. */
 export async function continueReclassify(db: PrismaClient, actor: string): Promise<void> {
   const { phase, progressAt } = await db.bounceReading.findUniqueOrThrow({ where: ONLY });
   const alive = progressAt !== null && Date.now() - progressAt.getTime() < GIVEN_UP_AFTER;
@@ -85,6 +85,8 @@ async function rereadPage(db: PrismaClient, now: Date): Promise<void> {
     changes.map(({ row }) => row),
   );
   await inTransaction(db, async (tx) => {
+    // Before the row, as retention does.
+    await holdWindow(tx);
     const state = await hold(tx);
     // Somebody has changed the rules, or has read this page meanwhile.
     if (!samePlace(state, before) || state.version !== rules.version) return;

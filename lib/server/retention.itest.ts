@@ -1,12 +1,16 @@
 import assert from "node:assert/strict";
 import { Readable } from "node:stream";
 import { after, before, beforeEach, test } from "node:test";
+import { setTimeout } from "node:timers/promises";
 import { Refusal } from "@/lib/core/error";
 import type { MailEvent } from "@/lib/core/events";
+import { openDatabase } from "./database";
 import { importStream } from "./imports";
 import { ingest, quarantine } from "./ingest";
 import { addressKey } from "./keys";
 import { factsOf } from "./leases";
+import { holdWindow, retentionOf } from "./log-window";
+import { rulesInForce } from "./own-rules";
 import { logMonths } from "./partitions";
 import { applyRetention, changeRetention, planRetention } from "./retention";
 import { testDatabase } from "./testing";
@@ -18,6 +22,7 @@ const DAY = 86_400_000;
 /** 400 days before it is 3 October 2025: all months before October go, deliveries from before 1 September too. */
 const NOW = new Date("2026-11-07T03:00:00Z");
 const ADMIN = "admin@marlow.example";
+const TRY_AGAIN = "The log is no longer kept for as long as it was. Try again.";
 let on: Awaited<ReturnType<typeof testDatabase>>;
 before(async () => {
   on = await testDatabase();
@@ -26,6 +31,7 @@ after(() => on?.drop());
 beforeEach(async () => {
   await emptied(on.db);
   await on.db.$executeRaw`update retention set days = 400, log_from = null`;
+  await rulesInForce(on.db); // what this process remembers of it
 });
 
 const event = (day: string, messageId: string, more: Partial<MailEvent> = {}): MailEvent => ({
@@ -113,6 +119,42 @@ test("what is damaged afterwards is put right; what cannot be recounted is left 
   await rebuild(on.db);
   assert.deepEqual(await wrong(), []);
   assert.deepEqual(await stateOf(on.db), want);
+});
+
+test("a run that planned less than another has done meanwhile does not go back", async () => {
+  await ingest(on.db, HISTORY, { importId: 0 });
+  let slow: Promise<unknown> | undefined;
+  await on.db.$transaction(
+    async (tx) => {
+      await holdWindow(tx);
+      slow = applyRetention(on.db, ADMIN, NOW);
+      for (let waiting = 0; waiting === 0; await setTimeout(20)) {
+        const [row] = await on.db.$queryRaw<{ n: number }[]>`
+          select count(*)::int as n from pg_stat_activity
+          where datname = current_database() and wait_event_type = 'Lock'`;
+        waiting = row?.n ?? 0;
+      }
+      await tx.retention.update({ where: { id: 1 }, data: { logFrom: new Date("2025-12-01") } });
+    },
+    { timeout: 30_000 },
+  );
+  await slow;
+  assert.equal((await retentionOf(on.db)).logFrom, Date.parse("2025-12-01"));
+});
+
+test("a batch sorted out by another process before retention moved on is refused, not counted again", async () => {
+  const other = openDatabase(on.url);
+  try {
+    await ingest(other, HISTORY, { importId: 0 });
+    await applyRetention(on.db, ADMIN, NOW);
+    const earlier = await stateOf(on.db);
+    await assert.rejects(ingest(other, HISTORY, { importId: 0 }), new Refusal("unavailable", TRY_AGAIN));
+    assert.deepEqual(await stateOf(on.db), earlier);
+    await ingest(other, HISTORY.slice(-2), { importId: 0 });
+    assert.deepEqual(await stateOf(on.db), earlier);
+  } finally {
+    await other.$disconnect();
+  }
 });
 
 test("a late bounce finds its delivery within the grace; an event from before the log is refused", async () => {

@@ -5,6 +5,7 @@ import { audit } from "./audit";
 import type { Database } from "./database";
 import { closeInterrupted } from "./import-rows";
 import { moveWindow, retentionOf } from "./log-window";
+import { outdateReading } from "./own-rules";
 import { logMonths } from "./partitions";
 import { forgetDeliveries, forgetEngagement, forgetFacts, forgetQuarantine } from "./retention-steps";
 import { inTransaction, sqlState } from "./transaction";
@@ -80,8 +81,13 @@ export async function applyRetention(db: PrismaClient, actor: string, now: Date)
   if (months.length > 0 && logFrom !== null)
     await inTransaction(db, async (tx) => {
       await moveWindow(tx);
+      // Another run may have come as far meanwhile, or farther: it never goes back.
+      const { logFrom: reached } = await retentionOf(tx);
+      if (reached !== null && reached >= logFrom) return;
       if (await tx.import.count({ where: { state: "running" } }))
         throw new Refusal("conflict", "An import is running. Retention waits until it is done.");
+      // Batches under way may hold what is about to be forgotten: they look at the new window first.
+      await outdateReading(tx);
       const row = { logFrom: new Date(logFrom) };
       await tx.retention.upsert({ where: { id: 1 }, create: row, update: row });
       await audit(

@@ -63,6 +63,13 @@ export const ROLLUPS: Rollup[] = [
     of: { table: "per_quarter", join: "" },
   },
   {
+    table: "per_quarter_domain",
+    key: { domain: "domain", quarter: "quarter" },
+    counts: columnsOf(OVER_TIME),
+    where: "true",
+    of: { table: "per_quarter", join: "join sender as named on named.id = sender" },
+  },
+  {
     table: "per_provider",
     key: { day: "day", sender: "sender", provider: "provider" },
     counts: columnsOf(BY_DOMAIN),

@@ -58,7 +58,7 @@ class Counts {
 /** What the state must be once these claims are in: by the definitions, with none of the code that is under test. */
 export function expectedState(claims: Claim[]): State {
   const delivery: string[] = [];
-  const [quarters, allSenders] = [new Counts(), new Counts()];
+  const [quarters, allSenders, senderDomains] = [new Counts(), new Counts(), new Counts()];
   const [codes, domains, providers] = [new Counts(), new Counts(), new Counts()];
   const addressOf = ({ event }: Claim) => String(addressKey(event.recipient));
   const messageOf = ({ event }: Claim) => String(messageKey(event.source, event.messageId));
@@ -93,6 +93,7 @@ export function expectedState(claims: Claim[]): State {
     const overTime = [...is(1, 2, 3, 4, 5, 6, 7), outcome > 4 && kinds.has(4), ...has(9, 10, 11, 12)];
     quarters.add([quarter, sender], overTime);
     allSenders.add([quarter], overTime);
+    if (sender !== "") senderDomains.add([sender.slice(sender.indexOf("@") + 1), quarter], overTime);
     if (outcome === 2 || outcome > 4) codes.add([day, sender, verdict], [true]);
     const byDomain = [...is(3, 4, 5, 6, 7), ...has(11)];
     if (outcome > 2) domains.add([day, sender, domain], byDomain);
@@ -135,6 +136,7 @@ export function expectedState(claims: Claim[]): State {
     delivery: delivery.sort(),
     quarter: quarters.lines(),
     allSenders: allSenders.lines(),
+    senderDomain: senderDomains.lines(),
     code: codes.lines(),
     domain: domains.lines(),
     provider: providers.lines(),

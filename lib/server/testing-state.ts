@@ -2,7 +2,16 @@ import type { PrismaClient } from "@/prisma/generated/client";
 
 /** All that ingest keeps, as sorted lines in which numbers of the dictionaries are replaced by names. */
 export type State = Record<
-  "delivery" | "quarter" | "allSenders" | "code" | "domain" | "provider" | "fact" | "lease" | "log",
+  | "delivery"
+  | "quarter"
+  | "allSenders"
+  | "senderDomain"
+  | "code"
+  | "domain"
+  | "provider"
+  | "fact"
+  | "lease"
+  | "log",
   string[]
 >;
 
@@ -17,6 +26,7 @@ const QUERIES: Record<keyof State, string> = {
     from ${whole("delivery")}`,
   quarter: `select quarter, ${SENDER}, ${OVER_TIME} from per_quarter t`,
   allSenders: `select quarter, ${OVER_TIME} from per_quarter_all`,
+  senderDomain: `select domain, quarter, ${OVER_TIME} from per_quarter_domain`,
   code: `select day, ${SENDER}, verdict, n from per_code t`,
   domain: `select day, ${SENDER}, ${DOMAIN}, suppressed, delivered, soft, spam, hard, complained from per_domain t`,
   provider: `select day, ${SENDER}, provider, suppressed, delivered, soft, spam, hard, complained from per_provider t`,
@@ -26,7 +36,7 @@ const QUERIES: Record<keyof State, string> = {
     from ${whole("event")}`,
 };
 const KEYS: Partial<Record<keyof State, number>> = {
-  ...{ quarter: 2, allSenders: 1, code: 3, domain: 3, provider: 3 },
+  ...{ quarter: 2, allSenders: 1, senderDomain: 2, code: 3, domain: 3, provider: 3 },
 };
 
 /** One row as a line; times in ms. */
@@ -50,7 +60,7 @@ export async function stateOf(db: PrismaClient): Promise<State> {
 /** Empties all of it; the dictionaries stay. */
 export async function emptied(db: PrismaClient): Promise<void> {
   await db.$executeRawUnsafe(
-    `truncate delivery, event, per_quarter, per_quarter_all, per_code, per_domain, per_provider, suppression_fact, lease,
+    `truncate delivery, event, per_quarter, per_quarter_all, per_quarter_domain, per_code, per_domain, per_provider, suppression_fact, lease,
      import, quarantine`,
   );
 }

@@ -32,6 +32,7 @@ test("what ingest wrote is found right, and how much was looked at is told", asy
     per_code: state.code.length,
     per_domain: state.domain.length,
     per_quarter_all: state.allSenders.length,
+    per_quarter_domain: state.senderDomain.length,
     per_provider: state.provider.length,
     recipient_domain: await on.db.recipientDomain.count(),
     lease: state.lease.length,
@@ -43,7 +44,7 @@ const damages: [string, string, string[]][] = [
   [
     "a count that is off",
     "update per_quarter set hard = hard + 1 where quarter = (select min(quarter) from per_quarter)",
-    ["per_quarter", "per_quarter_all"],
+    ["per_quarter", "per_quarter_all", "per_quarter_domain"],
   ],
   [
     "a row that is missing",
@@ -92,7 +93,14 @@ for (const [name, damage, found] of damages) {
 
 test("rebuilding is exact while others ingest the same deliveries, and while another rebuilds", async () => {
   const more = fc.sample(crowdedEvent, { numRuns: 1_200, seed: 12 });
-  for (const table of ["per_quarter", "per_code", "per_domain", "per_quarter_all", "per_provider"])
+  for (const table of [
+    "per_quarter",
+    "per_code",
+    "per_domain",
+    "per_quarter_all",
+    "per_quarter_domain",
+    "per_provider",
+  ])
     await on.db.$executeRawUnsafe(`delete from ${table}`);
   await on.db.$executeRawUnsafe("insert into per_domain values (1, 1, 1, 0, 1, 0, 0, 0, 0)");
   const writing = async (from: number) => {

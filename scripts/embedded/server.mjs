@@ -25,13 +25,13 @@ function sharedBuffers() {
 
 /** @param {string} data @param {number} port */
 function serverArguments(data, port) {
+  // No wal_compression: by pglz, the one that this build has, it took more than half of an import's time.
   const settings = {
     port,
     listen_addresses: "127.0.0.1",
     unix_socket_directories: "",
     shared_buffers: sharedBuffers(),
     max_connections: 60,
-    wal_compression: "pglz",
     max_wal_size: "4GB",
     checkpoint_timeout: "30min",
     jit: "off",

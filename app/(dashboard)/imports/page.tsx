@@ -6,6 +6,7 @@ import { reportQuery } from "@/lib/client/queries";
 import { parseFilter } from "@/lib/core/filter";
 import { requirePage } from "@/lib/server/auth";
 import { database } from "@/lib/server/database";
+import { closeInterrupted } from "@/lib/server/import-rows";
 import { imports } from "@/lib/server/reports/imports";
 import { rejected } from "@/lib/server/reports/rejected";
 import { webhook } from "@/lib/server/reports/webhook";
@@ -27,6 +28,7 @@ export default async function ImportsPage({
   const db = database();
 
   const queries = new QueryClient();
+  await closeInterrupted(db, new Date(now));
   const runs = reportQuery("imports", null);
   const [url] = await Promise.all([
     mayImport ? webhookUrl(db) : null,

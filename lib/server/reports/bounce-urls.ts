@@ -31,7 +31,7 @@ export interface BouncePages {
 /**
  * The documents that the replies of a period point to, with the bounced deliveries behind each, exact in the filter's
  * zone; as far back as the event log is kept. A delivery is counted once a document, however often it was reported. The
- * work grows with the bounces, not with the mail (docs/decisions/0010-pages-of-bounces.md).
+ * work grows with the bounces, not with the mail (docs/decisions/0009-pages-of-bounces.md).
  */
 export async function bounceUrls(db: Database, filter: Filter): Promise<BouncePages> {
   const { start, end } = spanOf(filter);
@@ -46,16 +46,18 @@ export async function bounceUrls(db: Database, filter: Filter): Promise<BouncePa
         and e.at >= ${since}::timestamp and e.detail ? 'pages'
       cross join lateral jsonb_array_elements_text(e.detail -> 'pages') as page
     ) as pointing group by 1, 2 order by 3 desc, 1, 2`;
-  const rows = new Map<string, BouncePage>();
+  const rows = new Map<string, Omit<BouncePage, "href" | "by">>();
   for (const { page, verdict, n } of counts) {
     const { outcome, category } = unpackVerdict(Number(verdict));
     const row = rows.get(page);
     if (row) row.count += n;
     else {
-      const of = { class: outcome as BounceClass, category, count: n };
-      rows.set(page, { ...outwardLink(page), by: publisherOf(page), ...of });
+      rows.set(page, { url: page, class: outcome as BounceClass, category, count: n });
     }
   }
   const sorted = [...rows.values()].sort((a, b) => b.count - a.count || (a.url < b.url ? -1 : 1));
-  return { rows: sorted.slice(0, MOST), total: sorted.length };
+  const shown = sorted
+    .slice(0, MOST)
+    .map((row) => ({ ...row, ...outwardLink(row.url), by: publisherOf(row.url) }));
+  return { rows: shown, total: sorted.length };
 }

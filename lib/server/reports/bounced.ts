@@ -38,14 +38,13 @@ export const pointsTo = (page: string): Prisma.Sql => Prisma.sql`and exists (
 
 /**
  * The condition on a bounced delivery that the provider calls hard what we do not, or the other way round; see
- * `providerVerdict`. A sub-select with a limit is looked up row by row; as a join it may be planned as a scan of the log.
+ * `providerVerdict`.
  */
-export const PROVIDER_DIFFERS = Prisma.sql`and (
-  select true from event e where e.address = delivery.address and e.message = delivery.message and e.at >= delivery.at
-    and e.verdict = delivery.verdict
+export const PROVIDER_DIFFERS = Prisma.sql`and exists (
+  select from event e where e.address = delivery.address and e.message = delivery.message and e.at >= delivery.at
+    and e.kind between ${kindCode("soft")} and ${kindCode("hard")} and e.verdict = delivery.verdict
     and coalesce(e.detail -> 'hardBounce' = 'true', lower(e.detail ->> 'status') = 'bounced')
-      <> (rank_of(delivery.verdict) = ${kindCode("hard")})
-  limit 1)`;
+      <> (rank_of(delivery.verdict) = ${kindCode("hard")}))`;
 
 /** The filter's span of time, half-open, in ms. */
 export function spanOf(filter: Filter): { start: number; end: number } {

@@ -1,7 +1,6 @@
 import { localDays } from "@/lib/core/buckets";
 import type { Database } from "@/lib/server/database";
 import { isEmpty, totalsOfDays } from "./quarters";
-import { senderIds } from "./senders";
 import { span } from "./span";
 
 export interface Day {
@@ -30,7 +29,7 @@ export async function daily(
   const from = args.from && args.from > known.from ? args.from : known.from;
   const to = args.to && args.to < known.to ? args.to : known.to;
   const days = localDays(from, to, args.tz);
-  const totals = await totalsOfDays(db, days, await senderIds(db, args.sender));
+  const totals = await totalsOfDays(db, days, args.sender);
   return days.flatMap(({ day }, i) => {
     const t = totals[i]!;
     if (isEmpty(t)) return [];

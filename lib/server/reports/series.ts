@@ -3,7 +3,6 @@ import { type Filter, periodBefore } from "@/lib/core/filter";
 import { addTotals, type DayTotals, emptyTotals, type Totals } from "@/lib/core/totals";
 import type { Database } from "@/lib/server/database";
 import { isEmpty, totalsOfDays } from "./quarters";
-import { senderIds } from "./senders";
 
 export interface SeriesDay extends DayTotals {
   /** The day has not ended yet. */
@@ -23,10 +22,9 @@ export interface Series {
 
 /** Deliveries by outcome, day by day, against the period before. */
 export async function series(db: Database, filter: Filter, now: number): Promise<Series> {
-  const senders = await senderIds(db, filter.sender);
   const read = async (span: { from: string; to: string }) => {
     const days = localDays(span.from, span.to, filter.tz);
-    const totals = await totalsOfDays(db, days, senders);
+    const totals = await totalsOfDays(db, days, filter.sender);
     return {
       days: days.map(({ day, end }, i) => {
         const counts = totals[i]!;

@@ -4,7 +4,6 @@ import { judge, type Verdict } from "@/lib/core/reputation";
 import { addTotals, type DayTotals, emptyTotals } from "@/lib/core/totals";
 import type { Database } from "@/lib/server/database";
 import { totalsOfDays } from "./quarters";
-import { senderIds } from "./senders";
 
 /** Enough history to see a breach of a seven-day window and the time it takes to heal. */
 const DAYS = 35;
@@ -21,7 +20,7 @@ export async function verdict(db: Database, filter: Filter, now: number): Promis
   const ended = filter.to < today;
   const to = ended ? filter.to : today;
   const span = localDays(addDays(to, 1 - DAYS), to, filter.tz);
-  const totals = await totalsOfDays(db, span, await senderIds(db, filter.sender));
+  const totals = await totalsOfDays(db, span, filter.sender);
   const days: DayTotals[] = span.map(({ day }, i) => ({ day, ...totals[i]! }));
   const sum = (part: typeof totals) => part.reduce(addTotals, emptyTotals());
   const judged = judge({ last7: sum(totals.slice(-7)), before7: sum(totals.slice(-14, -7)), days, now });

@@ -1,11 +1,15 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { setTimeout } from "node:timers/promises";
+import { OwnRuleSet } from "@/lib/core/bounce/own-rule-fields";
 import { database } from "@/lib/server/database";
+import type { Lookup } from "@/lib/server/lookup";
+import { applyRules } from "@/lib/server/own-rules-apply";
 import type { BounceRules } from "@/lib/server/reports/bounce-rules";
 import { testDatabase } from "@/lib/server/testing";
 import { OWN_RULES } from "@/lib/server/testing-bounces";
 import { signedIn, TEST_ORIGIN, testEnvironment } from "@/lib/server/testing-session";
+import { POST as LOOKUP } from "../bounces/lookup/route";
 import { DELETE } from "./[version]/route";
 import { GET, PUT } from "./route";
 import { POST } from "./trial/route";
@@ -63,6 +67,27 @@ test("applied, refused to who comes second, undone", async () => {
   const undone = await settled();
   assert.deepEqual([undone.version, undone.rules, undone.changes[0]?.undoes], [2, [], 1]);
   assert.equal((await undo("admin", "1")).status, 409);
+});
+
+test("a look-up reads by the rules that another process has just put in force", async () => {
+  const reply = "550 5.1.1 Account on holiday";
+  const rule = { ...OWN_RULES[0], id: "holiday", when: ["account on holiday"], code: "", provider: "" };
+  const look = async () => {
+    const body = new Request(`${TEST_ORIGIN}/api/v1/bounces/lookup`, {
+      method: "POST",
+      headers: headers.marketer,
+      body: reply,
+    });
+    const found: Lookup = await (await LOOKUP(body, none)).json();
+    return found.findings[0]?.why.rule;
+  };
+  assert.notEqual(await look(), "own:holiday");
+  const { version } = await settled();
+  const rules = OwnRuleSet.parse([rule]);
+  await applyRules(on.db, { base: version, note: "", rules }, "ann@marlow.example", new Date());
+  assert.equal(await look(), "own:holiday");
+  assert.equal((await undo("admin", String(version + 1))).status, 200);
+  await settled();
 });
 
 test("a rule that is none is refused with the place of its fault", async () => {

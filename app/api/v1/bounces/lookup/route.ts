@@ -1,7 +1,7 @@
 import { readBody } from "@/lib/server/body";
 import { route } from "@/lib/server/http";
 import { lookUp, MAX_LOOKUP } from "@/lib/server/lookup";
-import { underRules } from "@/lib/server/own-rules";
+import { rulesInForce } from "@/lib/server/own-rules";
 
 /** How a reply or a mail is read: the body is its text or its bytes, up to 10 MB. It is not kept. */
 export const POST = route({
@@ -9,6 +9,7 @@ export const POST = route({
   body: "stream",
   run: async ({ db, request }) => {
     const input = await readBody(request, MAX_LOOKUP);
-    return underRules(db, async ({ rules }) => lookUp(input, rules));
+    const { rules } = await rulesInForce(db);
+    return lookUp(input, rules);
   },
 });
