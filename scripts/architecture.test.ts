@@ -75,6 +75,9 @@ test("impurity is found", () => {
     `const at = new Date(now); const a = { process: 1 }; a.process; Date.UTC(2026, 1);`,
   );
   assert.deepEqual(impureCore([right]), []);
+  const forTests = file("lib/core/testing-c.ts", `import "node:fs";`);
+  assert.deepEqual(impureCore([forTests, file("lib/core/c.test.ts", `import "./testing-c";`)]), []);
+  assert.equal(impureCore([file("lib/core/c.ts", `import "./testing-c";`)]).length, 1);
 });
 
 test("only components/charts draws with recharts", () => {

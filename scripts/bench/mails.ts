@@ -1,6 +1,6 @@
 import PostalMime from "postal-mime";
 import { readMail } from "@/lib/core/bounce/mail/read";
-import { BOUNCES, MORE, NO_BOUNCES } from "@/lib/core/bounce/mail/testing-mails";
+import { MAILS } from "@/lib/core/bounce/mail/testing-mails";
 import { type Figure, rate } from "./measure";
 
 /** What comes back behind a report: with it our mails are as long as real ones, 4 kB on average. */
@@ -20,7 +20,7 @@ async function cpu(work: () => unknown): Promise<number> {
  * @param given mails to read; without any, our own of the tests
  */
 export async function mails(given?: Uint8Array[], rounds = 5): Promise<Figure[]> {
-  const own = () => [...BOUNCES, ...NO_BOUNCES, ...MORE].map(({ mail }) => Buffer.from(mail + RETURNED));
+  const own = () => MAILS.map(({ mail }) => Buffer.from(mail + RETURNED));
   const all = given ?? own();
   const times = { ours: 4_000, postal: 400 };
   const ours = () => {

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import test from "node:test";
 import { type BounceClass, CATEGORIES, type Category } from "@/lib/core/events";
 import { classify } from "./classify";
@@ -46,7 +47,16 @@ const REPLIES: [text: string, BounceClass, Category][] = [
   ["451 4.7.1 Content scanner is down", "soft", "system-error"],
 ];
 
-for (const [text, wantedClass, category] of REPLIES)
+/** More of the kind: "reply|class|category" a line, "\\n" where a reply has several. */
+const WRITTEN = readFileSync(new URL("testing-replies.txt", import.meta.url), "utf8")
+  .trim()
+  .split("\n")
+  .map((line) => {
+    const [text = "", wantedClass = "", category = ""] = line.split("|");
+    return [text.replaceAll("\\n", "\n"), wantedClass, category] as const;
+  });
+
+for (const [text, wantedClass, category] of [...REPLIES, ...WRITTEN])
   test(`reads ${JSON.stringify(text)}`, () => {
     const reading = classify({ text });
     assert.deepEqual([reading.class, reading.category], [wantedClass, category]);

@@ -18,7 +18,7 @@ const HEAD =
   /^[\s"'<([#]*(?:smtp\s*;\s*)?(?:[245]\d\d[ -]{1,2}(?=[245][0-5]\d[ -]))?([245]\d\d)(?=[\s\-:;,)\]>"'#]|\.(?!\d)|$)/i;
 /** A basic code of failure at the head of a line, in brackets, or after "said:", "error", "host [192.0.2.1]:", ... */
 const WITHIN =
-  /(?:\n\s*|[[(<#]|\]:\s|\bme:\s|<<<\s|(?:smtp|said|says|reply|replied|response|responded|returned|deferred|error|code|status)\s?[:;=]?\s{0,2}["'<([#]?)([45][0-7]\d)(?=[\s\-:;,)\]>"'#]|\.(?!\d)|$)/i;
+  /(?:\n\s*|[[(<#]|[\]>]:\s|\b(?:me|(?:ehlo|helo) [\w.-]{1,255}):\s|<<<\s|(?:smtp|said|says|reply|replied|response|responded|returned|deferred|error|code|status)\s?[:;=]?\s{0,2}["'<([#]?)([45][0-7]\d)(?=[\s\-:;,)\]>"'#]|\.(?!\d)|$)/i;
 /** A program's version number looks like an enhanced code: `Exim 4.94.2`. */
 const VERSION_BEFORE = /(?:exim|postfix|sendmail|version|release|[a-z]\/|\bv)[ /-]?$/i;
 

@@ -1,7 +1,5 @@
 /** Marlow Books, an invented shop: who it writes as, to whom, and about what. Everything here is made up. */
 
-export const ORGANISATION = "Marlow Books";
-
 /** Bulk mail goes out in two waves a day, the rest around the clock. */
 export interface Sender {
   name: string;

@@ -105,6 +105,8 @@ function withReasons(sections: Section[], preamble: string): Notice[] {
 
 /** How surely an address within a sentence is the one that failed, by what stands before it. */
 function likeliness(before: string): number {
+  // Exim, of a pipe or a file that an address stands for.
+  if (/\bgenerated (?:by|from) $/.test(before)) return 3;
   if (
     /(?:\b(?:from|by|contact|sender|von|mailto|support|postmaster at)|please (?:e-?mail|write(?: to)?)|reply-to)\W{0,8}$/i.test(
       before,

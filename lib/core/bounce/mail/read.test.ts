@@ -5,11 +5,11 @@ import test from "node:test";
 import { sharedFile } from "@/lib/testing-shared";
 import { readMail } from "./read";
 import type { MailReading } from "./reading";
-import { BOUNCES, dsn, MORE, NO_BOUNCES, plain } from "./testing-mails";
+import { dsn, MAILS, plain } from "./testing-mails";
 
 const recipientsOf = (reading: MailReading) => ("recipients" in reading ? reading.recipients : []);
 
-for (const { of, mail, is, to = [] } of [...BOUNCES, ...NO_BOUNCES, ...MORE])
+for (const { of, mail, is, to = [] } of MAILS)
   test(of, () => {
     const reading = readMail(Buffer.from(mail));
     assert.equal(reading.kind, is);

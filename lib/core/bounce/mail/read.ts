@@ -65,7 +65,7 @@ function readingOf(report: Report): MailReading {
   if (receipt !== "") return receiptOf(report, keys());
   const complaint = jmrpOf(header, report.original);
   if (complaint) return { kind: "feedback-report", report: complaint, keys: keys() };
-  const notification = notificationOf(report.words, keys());
+  const notification = notificationOf(report.words, keys);
   if (notification) return notification;
   const opening = report.words.slice(0, OPENING);
   if (isNotice(header, opening))

@@ -40,8 +40,16 @@ export function isChallenge(header: Header, opening: string): boolean {
   );
 }
 
-const UNSUBSCRIBE_SUBJECT =
-  /^\s*(?:list[- ])?(?:unsubscribe(?: me)?|un-?subscribe request|opt[- ]?out|remove(?: me)?|stop|abmelden|abbestellen|d.sabonner|d.sabonnement|se d.sinscrire|d.sinscription|darse de baja|baja|cancelar (?:suscripci.n|inscri..o)|descadastrar|disiscriviti|cancellami|uitschrijven|avregistrera|afmeld|отписаться|配信停止|退订|取消訂閱)[\s.!]*$/i;
+const UNSUBSCRIBE_WORDS = [
+  "unsubscribe(?: me)?|un-?subscribe request|opt[- ]?out|remove(?: me)?|stop",
+  "abmelden|abbestellen",
+  "d.sabonner|d.sabonnement|se d.sinscrire|d.sinscription",
+  "darse de baja|baja|cancelar (?:suscripci.n|inscri..o)|descadastrar",
+  "disiscriviti|cancellami",
+  "uitschrijven|avregistrera|afmeld",
+  "отписаться|配信停止|退订|取消訂閱",
+];
+const UNSUBSCRIBE_SUBJECT = new RegExp(`^\\s*(?:list[- ])?(?:${UNSUBSCRIBE_WORDS.join("|")})[\\s.!]*$`, "i");
 const UNSUBSCRIBE_ADDRESS =
   /(?:^|[<\s.+_-])(?:un-?sub(?:scribe)?|opt-?out|leave|remove|signoff)(?:[.+_=-][^@\s]{0,200})?@/i;
 

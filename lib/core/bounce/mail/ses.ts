@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { classify } from "../classify";
+import { classify, MAX_TEXT } from "../classify";
 import { firstAddress } from "./addresses";
 import type { Action, CorrelationKeys, MailReading, RecipientReading } from "./reading";
 
@@ -44,12 +44,12 @@ const told = (recipient: string, action: Action, text: string, reading = classif
 });
 
 /** Reads a mail whose text is a notification of Amazon SES, sent through SNS; undefined where it is none. */
-export function notificationOf(words: string, keys: CorrelationKeys): MailReading | undefined {
+export function notificationOf(words: string, keys: () => CorrelationKeys): MailReading | undefined {
   const notification = notificationIn(words);
   if (!notification) return undefined;
   const { bounce, complaint, delivery, mail } = notification;
   const messageId = mail.commonHeaders?.messageId?.replace(/^<|>$/g, "");
-  const known = messageId ? { ...keys, messageId } : keys;
+  const known = messageId ? { ...keys(), messageId } : keys();
   if (complaint) {
     const recipients = complaint.complainedRecipients.map(({ emailAddress }) => firstAddress(emailAddress));
     const type = (complaint.complaintFeedbackType ?? "abuse").toLowerCase();
@@ -59,7 +59,7 @@ export function notificationOf(words: string, keys: CorrelationKeys): MailReadin
   if (bounce) {
     const why = `${bounce.bounceType ?? ""} ${bounce.bounceSubType ?? ""}`.trim();
     const recipients = bounce.bouncedRecipients.slice(0, MAX_RECIPIENTS).map((one) => {
-      const text = one.diagnosticCode?.replace(/^\s*smtp\s*;\s*/i, "") || why;
+      const text = (one.diagnosticCode?.replace(/^\s*smtp\s*;\s*/i, "") || why).slice(0, MAX_TEXT);
       const evidence = { text, enhanced: one.status ?? "", hardBounce: bounce.bounceType === "Permanent" };
       return told(one.emailAddress, "failed", text, classify(evidence));
     });

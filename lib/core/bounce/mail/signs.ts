@@ -32,13 +32,40 @@ const MAX_OPENING = 1_000;
 const MAX_TOLD = 6_000;
 
 /** Waits, and says so. */
-const DELAY =
-  /delayed|delay notif|not yet been delivered|still (?:undelivered|trying|being (?:tried|attempted))|will (?:continue|keep|be (?:retried|attempted))|could not send message for past|warning message only|only a (?:warning|notification about a delay)|(?:is )?just a warning|attempts? will continue|has been postponed|advisory-only|no action is required|wird weiter(?:hin)? versucht|verz.gert|retard(?:e|é)|retrasado|ritardat|vertraagd|задержан|遅延|延迟/;
-const GIVEN_UP =
-  /giv(?:en|ing) up|will not (?:be )?(?:retr|try)|not going to try again|permanent (?:error|fail)|(?<!non-)fatal error|could not be delivered|no longer|has been removed|returned to|(?:failed|rejected) permanently|will be deleted/;
+const DELAY = new RegExp(
+  [
+    "delayed|delay notif|not yet been delivered|still (?:undelivered|trying|being (?:tried|attempted))",
+    "will (?:continue|keep|be (?:retried|attempted))|could not send message for past",
+    "warning message only|only a (?:warning|notification about a delay)|(?:is )?just a warning",
+    "attempts? will continue|has been postponed|advisory-only|no action is required",
+    "wird weiter(?:hin)? versucht|verz.gert|retard(?:e|é)|retrasado|ritardat|vertraagd|задержан|遅延|延迟",
+  ].join("|"),
+);
+const GIVEN_UP = new RegExp(
+  [
+    "giv(?:en|ing) up|will not (?:be )?(?:retr|try)|not going to try again|permanent (?:error|fail)|(?<!non-)fatal error",
+    "could not be delivered|no longer|has been removed|returned to|(?:failed|rejected) permanently|will be deleted",
+  ].join("|"),
+);
 
-const AWAY =
-  /out of (?:the )?office|\boof\b|\booo\b|auto(?:matic|mated)?[-_ ]?(?:reply|response|respon|answer)|vacation|holiday (?:notice|reply)|(?:am|is|be|currently) (?:away|on (?:leave|vacation|holiday))|away from|on (?:maternity|annual|parental|sick) leave|abwesen|automatische (?:antwort|r.ckmeldung)|r.ponse auto|absen[ct]e? (?:du bureau|jusqu|\w+ bureau)|message d.absence|risposta automatica|fuori (?:sede|ufficio)|assenza|respuesta auto|fuera de (?:la )?oficina|ausen[tc]|resposta auto|fora d[oe] escrit|automatisch antwoord|afwezig|autosvar|automatiskt? svar|fr.nvar|frav.r|automaattinen|poissa|automatyczna odpowied|nieobecno|automatick. odpov|automatikus v.lasz|автоответ|автоматический ответ|нет на месте|自動(?:返信|応答|回覆)|自动(?:回复|答复)|不在(?:通知|のお知らせ)|休暇|자동 ?(?:회신|응답)|부재|otomatik (?:yan|cevap)|ofis d|αυτόματη απάντηση|r.spuns automat/;
+const AWAY = new RegExp(
+  [
+    "out of (?:the )?office|\\boof\\b|\\booo\\b|auto(?:matic|mated)?[-_ ]?(?:reply|response|respon|answer)|vacation|holiday (?:notice|reply)",
+    "(?:am|is|be|currently) (?:away|on (?:leave|vacation|holiday))|away from|on (?:maternity|annual|parental|sick) leave",
+    "abwesen|automatische (?:antwort|r.ckmeldung)",
+    "r.ponse auto|absen[ct]e? (?:du bureau|jusqu|\\w+ bureau)|message d.absence",
+    "risposta automatica|fuori (?:sede|ufficio)|assenza",
+    "respuesta auto|fuera de (?:la )?oficina|ausen[tc]",
+    "resposta auto|fora d[oe] escrit",
+    "automatisch antwoord|afwezig",
+    "autosvar|automatiskt? svar|fr.nvar|frav.r|automaattinen|poissa",
+    "automatyczna odpowied|nieobecno|automatick. odpov|automatikus v.lasz",
+    "автоответ|автоматический ответ|нет на месте",
+    "自動(?:返信|応答|回覆)|自动(?:回复|答复)|不在(?:通知|のお知らせ)|休暇",
+    "자동 ?(?:회신|응답)|부재",
+    "otomatik (?:yan|cevap)|ofis d|αυτόματη απάντηση|r.spuns automat",
+  ].join("|"),
+);
 
 export const subjectOf = (header: Header): string =>
   decodeWords((header.get("subject") ?? "").slice(0, 1_000));

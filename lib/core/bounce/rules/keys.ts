@@ -143,6 +143,23 @@ export const KEYS: KeyTable[] = [
     },
   },
   {
+    receiver: "facebook",
+    keys: {
+      "invalid-recipient": "RCP-P1 INT-P1 INT-P3 INT-P4",
+      "mailbox-full": "INT-P7",
+      "message-too-large": "MSG-P1 INT-P2",
+      blocklist: "POL-P1 POL-P2 POL-P3 POL-P4 POL-T1 POL-T2 POL-T3",
+      virus: "POL-P5",
+      spam: "POL-P6",
+      "authentication-failure": "POL-P7 DNS-P3 DNS-T2",
+      "sender-rejected": "DNS-P1 DNS-P2 DNS-T1",
+      policy: "RCP-P2 RCP-P3 MSG-P2",
+      content: "MSG-P3",
+      "rate-limited": "CON-T1 CON-T2 CON-T3 CON-T4",
+      "system-error": "RCP-T1 INT-T~",
+    },
+  },
+  {
     receiver: "libero",
     keys: { blocklist: "LIB_10%", spam: "LIB_6%%" },
   },

@@ -99,6 +99,7 @@ export const RECIPIENT: Rule[] = [
       "nullmx|infodomainnonexistent",
       "dead domain",
       "dns record|records … not found|exist",
+      "no dns entry|entries|record|records",
       "mx record|records|host|hosts … non_existent|nonexistent",
       "no mx for|found|record|records",
       "dns domain not? exist",
