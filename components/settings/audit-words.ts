@@ -1,9 +1,11 @@
 /** What an action of the audit log is called; one that is not listed stands as it is. */
 const WORDS: Record<string, string> = {
   "setup.completed": "Set up the installation",
+  "sign-in.succeeded": "Signed in",
   "sign-in.failed": "Failed to sign in",
   "user.created": "Added a person",
   "user.changed": "Changed a person",
+  "user.password-reset": "Gave a person a new password",
   "organisation.changed": "Changed the organisation",
   "retention.changed": "Changed the retention",
   "retention.applied": "Dropped what is older than the retention",

@@ -20,14 +20,20 @@ after(() => drop?.());
 const run = (...args: string[]) => call(users, args);
 const stored = () => db.user.findUniqueOrThrow({ where: { email: "ida@marlow.example" } });
 
-test("from nobody to a second admin, a new password, a disabled first one", async () => {
+const refused = (code: string) => (error: unknown) => error instanceof Refusal && error.code === code;
+
+test("before the set-up nobody is made here: the set-up link would be closed", async () => {
+  await assert.rejects(run("create", "ida@marlow.example", "--name", "Ida"), refused("conflict"));
   assert.equal((await run()).out, "");
+});
+
+test("from nobody to a second admin, a new password, a disabled first one", async () => {
+  await db.organisation.create({ data: { id: 1, name: "Marlow Books" } });
   const created = await run("create", "Ida@Marlow.example", "--name", "Ida", "--role", "admin", "--json");
   const [{ email, password }] = objects(created.out);
   assert.deepEqual([created.code, email], [0, "ida@marlow.example"]);
   assert.ok(await verifyPassword(password, (await stored()).passwordHash));
 
-  const refused = (code: string) => (error: unknown) => error instanceof Refusal && error.code === code;
   await assert.rejects(run("create", "ida@marlow.example", "--name", "Ida"), refused("conflict"));
   await assert.rejects(run("disable", "ida@marlow.example"), refused("conflict"));
   await assert.rejects(run("password", "nobody@marlow.example"), refused("not-found"));

@@ -3,6 +3,7 @@ import type { z } from "zod";
 import { Refusal } from "@/lib/core/error";
 import { Email, PersonName, PersonRole } from "@/lib/core/person";
 import { openDatabase } from "@/lib/server/database";
+import { organisation } from "@/lib/server/organisation";
 import { changeUser, createUser, listUsers, resetPassword, type UserRow } from "@/lib/server/users";
 import type { PrismaClient } from "@/prisma/generated/client";
 import { type Io, WrongCall } from "../io";
@@ -44,6 +45,8 @@ export default async function run(args: string[], io: Io): Promise<number> {
   try {
     if (verb === "list") await list(db, values.json, io);
     else if (verb === "create") {
+      if (!(await organisation(db)))
+        throw new Refusal("conflict", "The first account is made by the set-up link that npm start prints.");
       const name = read(PersonName, values.name);
       const input = { email: read(Email, email), name, role: read(PersonRole, values.role) };
       const { password } = await createUser(db, input, ACTOR, io.now());

@@ -42,7 +42,7 @@ export const HARD_ROWS: CodeRow[] = [
     category: "invalid-recipient",
     title: "Address does not exist",
     explanation: "The receiver knows the domain but not this address.",
-    advice: "Remove it from your own list. It is suppressed already.",
+    advice: "Remove it from your own list; Repute suppresses it meanwhile.",
   },
   {
     code: "5.1.2",
