@@ -22,13 +22,16 @@ function decades(values: number[]): number[] {
   return Array.from({ length: high - low + 1 }, (_, i) => 10 ** (low + i));
 }
 
-/** Names at the right ends of the curves, moved apart where they would cover each other. */
+const LABEL = 15;
+
+/** Names at the right ends of the curves, moved apart where they would cover each other, and never below the picture. */
 function labels(ends: { y: number; text: string; colour: string }[], x: number): string[] {
   let last = -Infinity;
   return ends
     .toSorted((a, b) => a.y - b.y)
-    .map(({ y, text, colour }) => {
-      last = Math.max(y, last + 15);
+    .map(({ y, text, colour }, i) => {
+      const lowest = HEIGHT - 8 - (ends.length - 1 - i) * LABEL;
+      last = Math.max(Math.min(y, lowest), last + LABEL);
       return `<text x="${x}" y="${(last + 4).toFixed(1)}" fill="${colour}">${escaped(text)}</text>`;
     });
 }
