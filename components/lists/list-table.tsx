@@ -1,4 +1,4 @@
-import { Button } from "@/components/ui/button";
+import { OrderButtons } from "@/components/ui/order-buttons";
 import { count, percent } from "@/lib/core/format";
 import type { ListRow } from "@/lib/server/reports/lists";
 import { ListMenu } from "./list-menu";
@@ -39,7 +39,12 @@ export function ListTable({ lists, ...can }: Props) {
             <tr key={list.id} className="max-wide:grid-cols-[minmax(0,1fr)_auto_auto]">
               {ordered && (
                 <td className="!pr-0 max-wide:hidden">
-                  <Order list={list} first={index === 0} last={index === lists.length - 1} {...can} />
+                  <OrderButtons
+                    name={list.name}
+                    first={index === 0}
+                    last={index === lists.length - 1}
+                    onMove={(by) => can.onMove(list, by)}
+                  />
                 </td>
               )}
               <th scope="row" className="min-w-0">
@@ -81,36 +86,5 @@ function Leaving({ list }: { list: ListRow }) {
       <div className="font-medium">{percent(rate)}</div>
       <div className="text-xs text-ink-3">{basis}</div>
     </>
-  );
-}
-
-/** Two small buttons; the focus stays on the one that was pressed, wherever its row goes. */
-function Order({
-  list,
-  first,
-  last,
-  onMove,
-}: { list: ListRow; first: boolean; last: boolean } & Pick<Props, "onMove">) {
-  const button = (by: -1 | 1, disabled: boolean, words: string, turn: string) => (
-    <Button
-      variant="bare"
-      icon="next"
-      iconOnly
-      className={`!h-6 !w-6 ${turn}`}
-      aria-disabled={disabled}
-      onClick={(event) => {
-        const pressed = event.currentTarget;
-        onMove(list, by);
-        requestAnimationFrame(() => pressed.focus());
-      }}
-    >
-      {words} {list.name}
-    </Button>
-  );
-  return (
-    <span className="grid w-6">
-      {button(-1, first, "Move up", "-rotate-90")}
-      {button(1, last, "Move down", "rotate-90")}
-    </span>
   );
 }

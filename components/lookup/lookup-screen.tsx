@@ -9,10 +9,10 @@ import { Field, Textarea } from "@/components/ui/field";
 import { Skeleton } from "@/components/ui/skeleton";
 import { lookUpBounce } from "@/lib/client/mutations";
 import { Problem } from "@/lib/client/request";
+import { MAX_LOOKUP } from "@/lib/core/bounce/mail/reading";
 import { bytes } from "@/lib/core/format";
 import { LookupAnswer } from "./lookup-answer";
 
-const MOST_BYTES = 10_000_000;
 const EXAMPLE =
   "550-5.1.1 The account that you tried to reach does not exist. Check the spelling of the\n550 5.1.1 address, or see https://postmaster.example/unknown-account?id=4f2a";
 
@@ -27,8 +27,8 @@ export function LookupScreen() {
 
   const read = (pasted: Blob) => {
     reading.reset();
-    if (pasted.size > MOST_BYTES)
-      setFault(`That is ${bytes(pasted.size)}; the most is ${bytes(MOST_BYTES)}.`);
+    if (pasted.size > MAX_LOOKUP)
+      setFault(`That is ${bytes(pasted.size)}; the most is ${bytes(MAX_LOOKUP)}.`);
     else {
       setFault(null);
       reading.mutate(pasted);
@@ -125,7 +125,7 @@ export function LookupScreen() {
             }}
           />
           <p className="mt-3 text-xs text-ink-3">
-            A mail as .eml may be dropped here, up to {bytes(MOST_BYTES)}.
+            A mail as .eml may be dropped here, up to {bytes(MAX_LOOKUP)}.
           </p>
         </form>
         <div aria-live="polite" aria-busy={busy}>

@@ -1,4 +1,5 @@
 import { Button } from "@/components/ui/button";
+import { OrderButtons } from "@/components/ui/order-buttons";
 import { OutcomeLabel } from "@/components/ui/outcome";
 import { Switch } from "@/components/ui/switch";
 import { CATEGORY_WORDS } from "@/lib/core/bounce/category-words";
@@ -45,11 +46,11 @@ export function RuleTable({ draft, written, mayChange, tz, now, onEdit }: Props)
             <tr key={rule.id} className="max-wide:grid-cols-[minmax(0,1fr)_auto]">
               {mayChange && (
                 <td className="!pr-0 max-wide:hidden">
-                  <Order
-                    rule={rule}
+                  <OrderButtons
+                    name={rule.name}
                     first={index === 0}
                     last={index === rules.length - 1}
-                    onMove={draft.move}
+                    onMove={(by) => draft.move(rule.id, by)}
                   />
                 </td>
               )}
@@ -120,38 +121,5 @@ function Author({ rule, tz, now }: { rule: OwnRule | undefined; tz: string; now:
       <div className="wrap-anywhere">{rule.author}</div>
       <div className="text-ink-3">{day(rule.at, tz, now)}</div>
     </>
-  );
-}
-
-interface OrderProps {
-  rule: OwnRuleInput;
-  first: boolean;
-  last: boolean;
-  onMove(id: string, by: -1 | 1): void;
-}
-
-/** Two small buttons; the focus stays on the one that was pressed, wherever its row goes. */
-function Order({ rule, first, last, onMove }: OrderProps) {
-  const button = (by: -1 | 1, disabled: boolean, words: string, turn: string) => (
-    <Button
-      variant="bare"
-      icon="next"
-      iconOnly
-      className={`!h-6 !w-6 ${turn}`}
-      aria-disabled={disabled}
-      onClick={(event) => {
-        const pressed = event.currentTarget;
-        onMove(rule.id, by);
-        requestAnimationFrame(() => pressed.focus());
-      }}
-    >
-      {words} {rule.name}
-    </Button>
-  );
-  return (
-    <span className="grid w-6">
-      {button(-1, first, "Move up", "-rotate-90")}
-      {button(1, last, "Move down", "rotate-90")}
-    </span>
   );
 }

@@ -1,15 +1,12 @@
 "use client";
 
-import { useMutation } from "@tanstack/react-query";
-import { useRouter } from "next/navigation";
 import type { FormEvent } from "react";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { Field, Input, Select } from "@/components/ui/field";
 import { Note } from "@/components/ui/note";
-import { useToast } from "@/components/ui/toast";
 import { changeOrganisation } from "@/lib/client/mutations";
-import { Problem } from "@/lib/client/request";
+import { useSetting } from "./use-setting";
 
 interface Props {
   name: string;
@@ -21,21 +18,11 @@ interface Props {
 
 /** The name that recipients read, and the zone in which days begin. */
 export function OrganisationCard({ name, timeZone, zones, mayChange }: Props) {
-  const router = useRouter();
-  const toast = useToast();
-  const save = useMutation({
-    mutationFn: changeOrganisation,
-    onSuccess: () => {
-      router.refresh();
-      toast({ text: "The organisation is changed." });
-    },
-  });
+  const { save, errorOf, fault } = useSetting(changeOrganisation, "The organisation is changed.");
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     save.mutate(Object.fromEntries(new FormData(event.currentTarget)));
   };
-  const problem = save.error instanceof Problem ? save.error : null;
-  const errorOf = (field: string) => (problem?.field === field ? problem.message : undefined);
   return (
     <Card title="Organisation" id="organisation">
       <form className="grid max-w-[560px] gap-3.5" onSubmit={submit} noValidate>
@@ -53,9 +40,9 @@ export function OrganisationCard({ name, timeZone, zones, mayChange }: Props) {
             ))}
           </Select>
         </Field>
-        {save.error && !problem?.field && (
+        {fault && (
           <Note state="alert" live>
-            {save.error.message}
+            {fault}
           </Note>
         )}
         {mayChange && (

@@ -1,16 +1,13 @@
 "use client";
 
-import { useMutation } from "@tanstack/react-query";
-import { useRouter } from "next/navigation";
 import type { FormEvent } from "react";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { Field, Input } from "@/components/ui/field";
 import { Note } from "@/components/ui/note";
-import { useToast } from "@/components/ui/toast";
 import { changeRetention } from "@/lib/client/mutations";
-import { Problem } from "@/lib/client/request";
 import { FEWEST_DAYS, MOST_DAYS } from "@/lib/core/retention";
+import { useSetting } from "./use-setting";
 
 interface Props {
   days: number;
@@ -20,20 +17,11 @@ interface Props {
 
 /** For how long the event log is kept. */
 export function RetentionCard({ days, keptFrom }: Props) {
-  const router = useRouter();
-  const toast = useToast();
-  const save = useMutation({
-    mutationFn: changeRetention,
-    onSuccess: () => {
-      router.refresh();
-      toast({ text: "The retention is changed." });
-    },
-  });
+  const { save, errorOf, fault } = useSetting(changeRetention, "The retention is changed.");
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     save.mutate({ days: Number(new FormData(event.currentTarget).get("days")) });
   };
-  const problem = save.error instanceof Problem ? save.error : null;
   return (
     <Card title="Retention" id="retention">
       <p className="text-ink-2">
@@ -45,7 +33,7 @@ export function RetentionCard({ days, keptFrom }: Props) {
         <Field
           label="Days to keep the event log"
           hint={`From ${FEWEST_DAYS} to ${MOST_DAYS}.`}
-          error={problem?.field === "days" ? problem.message : undefined}
+          error={errorOf("days")}
         >
           <Input
             name="days"
@@ -56,9 +44,9 @@ export function RetentionCard({ days, keptFrom }: Props) {
             className="max-w-[140px]"
           />
         </Field>
-        {save.error && !problem?.field && (
+        {fault && (
           <Note state="alert" live>
-            {save.error.message}
+            {fault}
           </Note>
         )}
         <div>

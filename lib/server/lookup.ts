@@ -19,8 +19,6 @@ import { outwardLink } from "./leave";
 import { codeOf } from "./reports/bounced";
 import type { MessageReport } from "./reports/message";
 
-/** A mail may be so large, in bytes; what is read of it is less. */
-export const MAX_LOOKUP = 10_000_000;
 /** As much as the log keeps of a reply, in UTF-16 units. */
 const MAX_TEXT = 4_000;
 const MAX_HEAD = 2_000;

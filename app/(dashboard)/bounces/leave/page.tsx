@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
-import Link from "next/link";
 import { notFound } from "next/navigation";
 import { Leave } from "@/components/bounces/leave";
+import { Below } from "@/components/shell/below";
 import { PageHeader } from "@/components/shell/page-header";
 import { requirePage } from "@/lib/server/auth";
 import { leavingTo } from "@/lib/server/leave";
@@ -23,15 +23,9 @@ export default async function LeavePage({ searchParams }: LeavePageProps) {
     <>
       <PageHeader
         title={
-          <>
-            <Link href="/bounces" className="font-normal text-ink-3 no-underline hover:underline">
-              Bounces
-            </Link>{" "}
-            <span className="font-normal text-ink-3" aria-hidden="true">
-              /
-            </span>{" "}
+          <Below href="/bounces" parent="Bounces">
             Leaving
-          </>
+          </Below>
         }
       />
       <Leave url={url} />

@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
-import Link from "next/link";
 import { LookupScreen } from "@/components/lookup/lookup-screen";
+import { Below } from "@/components/shell/below";
 import { PageHeader } from "@/components/shell/page-header";
 import { requirePage } from "@/lib/server/auth";
 
@@ -12,15 +12,9 @@ export default async function LookupPage() {
     <>
       <PageHeader
         title={
-          <>
-            <Link href="/bounces" className="font-normal text-ink-3 no-underline hover:underline">
-              Bounces
-            </Link>{" "}
-            <span className="font-normal text-ink-3" aria-hidden="true">
-              /
-            </span>{" "}
+          <Below href="/bounces" parent="Bounces">
             Look up a bounce
-          </>
+          </Below>
         }
       />
       <LookupScreen />

@@ -1,5 +1,8 @@
 import type { Reading } from "../classify";
 
+/** A mail to be looked up may be so large, in bytes; what is read of it is less. */
+export const MAX_LOOKUP = 10_000_000;
+
 /** What joins a report to the mail that it is about. Each is absent where the mail does not say. */
 export interface CorrelationKeys {
   /** Message-ID of the original mail, without its brackets. */

@@ -1,8 +1,8 @@
 import { dehydrate, HydrationBoundary, QueryClient } from "@tanstack/react-query";
 import type { Metadata } from "next";
-import Link from "next/link";
 import { notFound } from "next/navigation";
 import { MessageView } from "@/components/events/message-view";
+import { Below } from "@/components/shell/below";
 import { PageHeader } from "@/components/shell/page-header";
 import { reportQuery } from "@/lib/client/queries";
 import { Refusal } from "@/lib/core/error";
@@ -35,15 +35,9 @@ export default async function MessagePage({ params, searchParams }: MessagePageP
     <HydrationBoundary state={dehydrate(queries)}>
       <PageHeader
         title={
-          <>
-            <Link href="/events" className="font-normal text-ink-3 no-underline hover:underline">
-              Events
-            </Link>{" "}
-            <span className="font-normal text-ink-3" aria-hidden="true">
-              /
-            </span>{" "}
+          <Below href="/events" parent="Events">
             Message
-          </>
+          </Below>
         }
       />
       <MessageView address={of.address} message={of.message} tz={tz} now={now} />

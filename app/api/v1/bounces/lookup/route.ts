@@ -1,6 +1,7 @@
+import { MAX_LOOKUP } from "@/lib/core/bounce/mail/reading";
 import { readBody } from "@/lib/server/body";
 import { route } from "@/lib/server/http";
-import { lookUp, MAX_LOOKUP } from "@/lib/server/lookup";
+import { lookUp } from "@/lib/server/lookup";
 import { rulesInForce } from "@/lib/server/own-rules";
 
 /** How a reply or a mail is read: the body is its text or its bytes, up to 10 MB. It is not kept. */
