@@ -7,6 +7,7 @@ import { cookieOf, readBody } from "./body";
 import { database } from "./database";
 import { publicOrigin } from "./origin";
 import { problem } from "./problem";
+import { forgetAnswers } from "./reports/shared-answers";
 
 const JSON_LIMIT = 1_000_000;
 const SAFE_METHODS = ["GET", "HEAD", "OPTIONS"];
@@ -57,7 +58,9 @@ export function route<
       const user = role === "anyone" ? null : await admit(db, request, role, now);
       const place = locate(await params, path);
       const input = schema && (await parse(request, schema, body));
-      return respond(await run({ db, user, input, params: place, request, now } as Context<W, S, P>), status);
+      const result = await run({ db, user, input, params: place, request, now } as Context<W, S, P>);
+      if (user && !SAFE_METHODS.includes(request.method)) forgetAnswers();
+      return respond(result, status);
     } catch (error) {
       return problem(error, request);
     }

@@ -92,6 +92,25 @@ test("release: admins only; then it is done, then it is a conflict", async () =>
   assert.equal(await send(headers.admin), 409);
 });
 
+test("figures are shared for a moment, and fresh to who has just done something", async (t) => {
+  t.mock.timers.enable({ apis: ["Date"], now: Date.now() });
+  const figures = async () => (await ask("series")).text();
+  const before = await figures();
+  const message = {
+    source: "acs",
+    route: "webhook",
+    messageId: "late",
+    kind: "delivered",
+    sender: "",
+  } as const;
+  const evidence = { reply: 250, enhanced: "", category: "unknown" } as const;
+  const recipient = "late@posteo.example";
+  await ingest(db, [{ ...message, ...evidence, recipient, at: Date.now() - 1_000 }], { importId: 0 });
+  assert.equal(await figures(), before);
+  await check.POST(post("suppressions/check", { addresses: ["a@b.example"] }, headers.marketer), none);
+  assert.notEqual(await figures(), before);
+});
+
 test("check answers in order, and refuses what is no question", async () => {
   const send = (body: unknown) => check.POST(post("suppressions/check", body, headers.marketer), none);
   const response = await send({ addresses: ["a@b.example", "nobody"] });

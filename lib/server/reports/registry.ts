@@ -70,6 +70,17 @@ export const REPORTS = {
 
 export type ReportName = keyof typeof REPORTS;
 
+/** Reports that many people read at once, and that may be two seconds old. */
+export const FIGURES: ReadonlySet<ReportName> = new Set<ReportName>([
+  "series",
+  "verdict",
+  "providers",
+  "codes",
+  "bounces",
+  "bounce-urls",
+  "unmapped",
+]);
+
 /** What each report answers: plain JSON, the same bytes for the page that prefetches it and for the browser. */
 export type Reports = { [K in ReportName]: Awaited<ReturnType<(typeof REPORTS)[K]>> };
 

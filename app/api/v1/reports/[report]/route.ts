@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { Refusal } from "@/lib/core/error";
 import { route } from "@/lib/server/http";
-import { isReport, REPORTS } from "@/lib/server/reports/registry";
+import { FIGURES, isReport, REPORTS } from "@/lib/server/reports/registry";
+import { sharedAnswer } from "@/lib/server/reports/shared-answers";
 
 export const GET = route({
   role: "marketer",
@@ -9,6 +10,8 @@ export const GET = route({
   run: async ({ db, params, input, now }) => {
     const name = params.report ?? "";
     if (!isReport(name)) throw new Refusal("not-found", "There is no such report.");
-    return REPORTS[name](db, input, now.getTime());
+    const ask = (): Promise<unknown> => REPORTS[name](db, input, now.getTime());
+    if (!FIGURES.has(name)) return ask();
+    return sharedAnswer(`${name} ${JSON.stringify(Object.entries(input).sort())}`, ask, now.getTime());
   },
 });
