@@ -5,6 +5,21 @@ import type { BounceClass, Category } from "@/lib/core/events";
 import { classify, type Evidence } from "./classify";
 
 const cases: [why: string, evidence: Evidence, BounceClass, Category, rule: string][] = [
+  // A name that is not found for now.
+  [
+    "no such name, by a temporary code: the network",
+    { text: "lookup of shop.example ended in NXDOMAIN", enhanced: "4.0.0" },
+    "soft",
+    "network",
+    "4.0.0",
+  ],
+  [
+    "by a code about the address: the domain",
+    { text: "450 4.1.2 Domain not found" },
+    "soft",
+    "domain-not-found",
+    "4.1.2",
+  ],
   // 1. Reputation and content.
   ["text says spam, whatever the code", { text: "550 5.1.1 detected as spam" }, "spam", "spam", "spam"],
   [

@@ -89,6 +89,9 @@ const byReply = (given: BounceClass, { codes }: Case): Answer => ({
 });
 const byStatus = (given: BounceClass): Answer => ({ class: given, rule: "status" });
 const digit = (reply: number): number => Math.floor(reply / 100);
+/** A temporary code that is not about the address (RFC 3463, section 3.2). */
+const isPassing = ({ enhanced, reply }: ReplyCodes): boolean =>
+  /^4\.[^1]/.test(enhanced) && digit(reply) !== 5;
 
 /** The questions in the order of spec/bounce-categories.md; the first that has an answer gives the class. */
 const QUESTIONS: ((of: Case) => Answer | undefined)[] = [
@@ -145,12 +148,11 @@ function voiceOf(text: string, codes: ReplyCodes, key: RegistryEntry | undefined
   };
 }
 
-/** Why, from the plainest to the vaguest. */
-function categoryOf(of: Case): Category {
-  const { voice, enhancedRow, enhanced, basicRow, basic, status } = of;
-  for (const source of [voice, enhancedRow, enhanced, basicRow, basic, status])
-    if (source && source.category !== "unknown") return source.category;
-  return "unknown";
+/** Why, from the plainest to the vaguest. A name that is not found for now is the network's matter: it may exist. */
+function categoryOf({ codes, voice, enhancedRow, enhanced, basicRow, basic, status }: Case): Category {
+  const sources = [voice, enhancedRow, enhanced, basicRow, basic, status];
+  const category = sources.find((source) => source && source.category !== "unknown")?.category ?? "unknown";
+  return category === "domain-not-found" && isPassing(codes) ? "network" : category;
 }
 
 /**
