@@ -48,11 +48,16 @@ async function readers(
   const ended = new Promise<void>((resolve) => {
     end = resolve;
   });
+  const requests = wanted.map((place) => ({ method: "GET" as const, path: place, headers: { cookie } }));
+  let reader = 0;
   const run = autocannon(
     {
       ...{ url: baseUrl, connections: READERS, duration: 3_600, timeout: 60, overallRate: pace },
-      headers: { cookie },
-      requests: wanted.map((place) => ({ method: "GET", path: place })),
+      // Each starts at another place, or all would ask for the same one at the same moment.
+      setupClient(client) {
+        const first = reader++ % requests.length;
+        client.setRequests([...requests.slice(first), ...requests.slice(0, first)]);
+      },
     },
     () => end(),
   );
