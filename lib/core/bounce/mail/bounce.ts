@@ -15,6 +15,8 @@ const MAX_TEXT = 4_000;
 /** The reply came before any recipient was named: what it calls unknown is the sender's. */
 const AFTER_MAIL_FROM = /(?:after|in reply to|error following|end of) mail from\b/i;
 const RECIPIENT = new Set<Category>(["invalid-recipient", "domain-not-found", "mailbox-disabled", "moved"]);
+/** Why an address is unknown, where more than that is known. */
+const WHY_UNKNOWN = new Set<Category>(["mailbox-disabled", "moved"]);
 
 function readText(text: string, enhanced: string): Reading {
   const told = readCodes(text.slice(0, MAX_TEXT)).enhanced;
@@ -37,6 +39,13 @@ function readFirst(texts: string[], enhanced: string): { text: string; reading: 
   return first ?? { text: "", reading: classify({ enhanced }) };
 }
 
+/** A reply of "user unknown" is read by the reporter's remark, where that one tells a mailbox that is disabled or has moved. */
+function withRemark(reading: Reading, remark: string): Reading {
+  if (reading.category !== "invalid-recipient" || remark === "") return reading;
+  const { category } = classify({ text: remark, enhanced: reading.enhanced });
+  return WHY_UNKNOWN.has(category) ? { ...reading, category } : reading;
+}
+
 /** What is only delayed, without a word or a plain code why, waits for the network. */
 function waiting({ reading, ...rest }: RecipientReading): RecipientReading {
   const vague = precision(reading.enhanced) < 3 && /^(?:none|[\d.]+)$/.test(reading.rule);
@@ -53,10 +62,12 @@ function noticesIn({ header, words, original }: Report, keys: CorrelationKeys): 
   const failed = findAddresses((header.get("x-failed-recipients") ?? "").slice(0, 8_000));
   const domain = firstAddress(header.get("from") ?? "").split("@")[1] ?? "";
   const known = { own: new Set(own), failed: failed.map(({ address }) => address), domain };
-  return noticesOf(words, known).map(({ recipient, text }) => ({
-    recipient: recipient || keys.verp || onlyRecipient(original),
-    text,
-  }));
+  // In the order in which the mail names them: IndiMail has one in its header already.
+  const first = firstAddress((header.get("x-bounced-address") ?? "").slice(0, 1_000)).toLowerCase();
+  const later = ({ recipient }: Notice) => (first !== "" && recipient.toLowerCase() === first ? 0 : 1);
+  return noticesOf(words, known)
+    .sort((a, b) => later(a) - later(b))
+    .map(({ recipient, text }) => ({ recipient: recipient || keys.verp || onlyRecipient(original), text }));
 }
 
 /** What a report in words says of each recipient. */
@@ -75,7 +86,7 @@ export function fromStatuses(
   keys: CorrelationKeys,
 ): RecipientReading[] {
   let notices: Notice[] | undefined;
-  return statuses.map(({ recipient, finalRecipient, action, enhanced, diagnostic, remoteMta }) => {
+  return statuses.map(({ recipient, finalRecipient, action, enhanced, diagnostic, remark, remoteMta }) => {
     const asked = [diagnostic];
     const vague =
       diagnostic === "" ||
@@ -90,7 +101,13 @@ export function fromStatuses(
       named ||= notice?.recipient ?? "";
       asked.push(notice?.text ?? "", subjectOf(report.header));
     }
-    const reading: RecipientReading = { recipient: named, action, ...readFirst(asked, enhanced) };
+    const told = readFirst(asked, enhanced);
+    const reading: RecipientReading = {
+      recipient: named,
+      action,
+      text: told.text,
+      reading: withRemark(told.reading, remark),
+    };
     if (finalRecipient !== "" && finalRecipient !== named) reading.finalRecipient = finalRecipient;
     if (remoteMta !== "") reading.remoteMta = remoteMta;
     return waiting(reading);

@@ -16,6 +16,8 @@ export interface RecipientStatus {
   enhanced: string;
   /** What the receiver replied, without its type; empty where none. */
   diagnostic: string;
+  /** What the reporter put beside its status code; empty where nothing. */
+  remark: string;
   remoteMta: string;
 }
 
@@ -75,9 +77,9 @@ function statusOf(fields: Group): RecipientStatus {
   const field = fields.get("status") ?? "";
   const [status = ""] = ENHANCED.exec(field) ?? [];
   const action = actionOf(fields.get("action") ?? "", status);
-  // Without a reply, what the reporter put beside its code.
-  const remark = /\(([^()]{4,300})\)/.exec(field)?.[1] ?? "";
-  const diagnostic = diagnosticOf(fields) || (/undefined/i.test(remark) ? "" : remark);
+  const beside = /\(([^()]{4,300})\)/.exec(field)?.[1] ?? "";
+  const remark = /undefined/i.test(beside) ? "" : beside;
+  const diagnostic = diagnosticOf(fields) || remark;
   const inReply = readCodes(diagnostic).enhanced;
   const told = action === "failed" && inReply.startsWith("2") ? "" : inReply;
   return {
@@ -86,6 +88,7 @@ function statusOf(fields: Group): RecipientStatus {
     action,
     enhanced: precision(told) >= precision(status) ? told : status,
     diagnostic,
+    remark,
     remoteMta:
       /[\w.-]{3,255}/.exec((fields.get("remote-mta") ?? "").replace(/^\s*\w{1,20}\s*;/, ""))?.[0] ?? "",
   };

@@ -24,6 +24,39 @@ for (const { of, mail, is, to = [] } of MAILS)
     }
   });
 
+test("what the reporter puts beside its status code says why an address is unknown", () => {
+  const block = (status: string) => [
+    "Final-Recipient: rfc822;ida@posteo.example",
+    "Action: failed",
+    `Status: ${status}`,
+    "Diagnostic-Code: smtp;550 5.2.1 <ida@posteo.example>... User Unknown",
+  ];
+  const categoryOf = (status: string) => {
+    const mail = dsn("MAILER-DAEMON@mx.example", "Delivery report", ["Not delivered."], [block(status)]);
+    return recipientsOf(readMail(mail))[0]?.reading.category;
+  };
+  assert.equal(categoryOf("5.2.1 (account disabled)"), "mailbox-disabled");
+  assert.equal(categoryOf("5.2.1 (mailbox full)"), "invalid-recipient");
+  assert.equal(categoryOf("5.2.1"), "invalid-recipient");
+});
+
+test("the address that the header calls bounced comes first", () => {
+  const body = [
+    "<ida@posteo.example>:",
+    "No such user here.",
+    "",
+    "<jo@posteo.example>:",
+    "Mailbox is full.",
+  ];
+  const read = (fields: string[]) =>
+    recipientsOf(readMail(plain("MAILER-DAEMON@mx.example", "failure notice", body, fields)));
+  const order = (fields: string[]) => read(fields).map(({ recipient }) => recipient);
+  assert.deepEqual(order([]), ["ida@posteo.example", "jo@posteo.example"]);
+  const fields = ["X-Bounced-Address: <jo@posteo.example>"];
+  assert.deepEqual(order(fields), ["jo@posteo.example", "ida@posteo.example"]);
+  assert.equal(read(fields)[0]?.reading.category, "mailbox-full");
+});
+
 test("the span is a part of the text", () => {
   const [first] = recipientsOf(
     readMail(plain("MAILER-DAEMON@mx.example", "failure", ["<ida@posteo.example>: mailbox is full"])),
