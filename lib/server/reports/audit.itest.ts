@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { afterEach, beforeEach, test } from "node:test";
 import { audit as write } from "@/lib/server/audit";
 import { testDatabase } from "@/lib/server/testing";
+import { inTransaction } from "@/lib/server/transaction";
 import type { PrismaClient } from "@/prisma/generated/client";
 import { audit } from "./audit";
 
@@ -15,7 +16,7 @@ afterEach(() => drop());
 const NOW = new Date("2026-11-23T09:42:00Z");
 
 async function fill(n: number) {
-  await db.$transaction(async (tx) => {
+  await inTransaction(db, async (tx) => {
     for (let i = 1; i <= n; i++)
       await write(tx, { actor: "mara", action: "test.done", subject: String(i), detail: { i } }, NOW);
   });
