@@ -49,11 +49,13 @@ test("wrong password, unknown e-mail and disabled user get the same answer, and 
   );
 });
 
-test("an unknown e-mail takes as long as a known one", async () => {
+test("an unknown e-mail costs as much work as a known one", async () => {
+  // Processor time of all threads, in ms: what others do on the machine does not count.
   const time = async (email: string) => {
-    const start = performance.now();
+    const start = process.cpuUsage();
     await attempt(email, "not the password", "10.0.0.3");
-    return performance.now() - start;
+    const { user, system } = process.cpuUsage(start);
+    return (user + system) / 1_000;
   };
   const known = Math.min(await time("mara@marlow.example"), await time("mara@marlow.example"));
   const unknown = Math.min(await time("nobody@marlow.example"), await time("nobody@marlow.example"));
