@@ -1,5 +1,4 @@
 import assert from "node:assert/strict";
-import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -12,7 +11,7 @@ import { emptied } from "@/lib/server/testing-state";
 import { assertTruth, generateExport } from "@/lib/server/testing-truth";
 import { WrongCall } from "../io";
 import * as command from "./import";
-import { call } from "./testing-io";
+import { call, startImport } from "./testing-io";
 
 let on: Awaited<ReturnType<typeof testDatabase>>;
 const folder = mkdtempSync(path.join(tmpdir(), "repute-import-"));
@@ -124,12 +123,7 @@ test("killed in the middle and imported again: the figures are those of the trut
   const made = generateExport(t, settings);
   if (!made) return;
   const file = put("export.jsonl", made.text);
-  const script = `import("./scripts/commands/import.ts").then(({ default: run }) => run([${JSON.stringify(file)}], {
-    ...process, now: () => new Date(), isTerminal: false }))`;
-  const child = spawn(process.execPath, ["--import", "tsx", "-e", script], {
-    stdio: "ignore",
-    env: process.env,
-  });
+  const child = startImport(file, on.url);
   const ended = once(child, "exit");
   while ((await on.db.delivery.count()) === 0 && child.exitCode === null) await sleep(20);
   child.kill("SIGKILL");

@@ -1,3 +1,4 @@
+import { type ChildProcess, spawn } from "node:child_process";
 import { Readable, Writable } from "node:stream";
 import type { Command, Io } from "../io";
 
@@ -32,3 +33,15 @@ export async function call(
 // biome-ignore lint/suspicious/noExplicitAny: whatever a command prints
 export const objects = (out: string): any[] =>
   out.split("\n").flatMap((line) => (line === "" ? [] : [JSON.parse(line)]));
+
+/** An import in a process of its own, to be killed. */
+export const startImport = (file: string, url: string): ChildProcess =>
+  spawn(
+    process.execPath,
+    [
+      ...["--import", "tsx", "-e"],
+      `import("./scripts/commands/import.ts").then(async ({ default: run }) => { process.exitCode = await run(
+        [${JSON.stringify(file)}], { ...process, now: () => new Date(), isTerminal: false }) })`,
+    ],
+    { stdio: "ignore", env: { ...process.env, DATABASE_URL: url } },
+  );

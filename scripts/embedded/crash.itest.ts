@@ -1,8 +1,6 @@
 import assert from "node:assert/strict";
-import { type ChildProcess, spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
-import { chmodSync, existsSync, mkdtempSync, rmSync } from "node:fs";
-import os from "node:os";
+import { writeFileSync } from "node:fs";
 import path from "node:path";
 import { test } from "node:test";
 import { setTimeout } from "node:timers/promises";
@@ -12,86 +10,14 @@ import { ingest } from "@/lib/server/ingest";
 import { testDatabase } from "@/lib/server/testing";
 import { expectedState } from "@/lib/server/testing-oracle";
 import { differences, stateOf } from "@/lib/server/testing-state";
+import { assertTruth, generateExport } from "@/lib/server/testing-truth";
 import { verify } from "@/lib/server/verify";
 import { batches, crowdedEvent, shuffled } from "@/lib/testing-events";
-import { freePort } from "../launch/free-port.mjs";
-import { serverAccount } from "./account.mjs";
-import { openCluster, ROLE } from "./cluster.mjs";
-import { postgresPrograms } from "./programs.mjs";
+import { startImport } from "../commands/testing-io";
+import { MortalServer, patiently } from "./testing-mortal-server";
 
 const WRITERS = 3;
 const KILLS = 2;
-
-/** A PostgreSQL server on a cluster of its own that can be killed, with all its processes, and started again. */
-class MortalServer {
-  readonly folder = mkdtempSync(path.join(os.tmpdir(), "repute-crash-"));
-  #process?: ChildProcess;
-  #ended: Promise<unknown> = Promise.resolve();
-  url = "";
-  #programs = "";
-  #data = "";
-  #port = 0;
-
-  async create(): Promise<void> {
-    chmodSync(this.folder, 0o755);
-    this.#programs = postgresPrograms(this.folder);
-    const { data, password } = openCluster(this.#programs, this.folder);
-    this.#data = data;
-    this.#port = await freePort();
-    this.url = `postgresql://${ROLE}:${password}@127.0.0.1:${this.#port}/postgres`;
-    this.start();
-  }
-
-  start(): void {
-    const args = [
-      "-D",
-      this.#data,
-      "-p",
-      `${this.#port}`,
-      "-c",
-      "unix_socket_directories=",
-      "-c",
-      "timezone=UTC",
-    ];
-    const server = spawn(path.join(this.#programs, "postgres"), args, {
-      ...serverAccount(),
-      cwd: this.#data,
-      stdio: "ignore",
-    });
-    this.#process = server;
-    this.#ended = once(server, "exit");
-  }
-
-  async kill(): Promise<void> {
-    const parent = this.#process!.pid!;
-    const { stdout } = spawnSync("ps", ["-A", "-o", "pid=,ppid="], { encoding: "utf8" });
-    const pairs = stdout
-      .trim()
-      .split("\n")
-      .map((line) => line.trim().split(/\s+/).map(Number));
-    const children = pairs.filter(([, ppid]) => ppid === parent).map(([pid]) => pid!);
-    for (const pid of [parent, ...children]) process.kill(pid, "SIGKILL");
-    await this.#ended;
-    while (children.some((pid) => existsSync(`/proc/${pid}`))) await setTimeout(20);
-  }
-
-  async remove(): Promise<void> {
-    this.#process?.kill("SIGINT");
-    await this.#ended;
-    rmSync(this.folder, { recursive: true, force: true });
-  }
-}
-
-async function patiently<T>(run: () => Promise<T>): Promise<T> {
-  for (let attempt = 0; ; attempt++) {
-    try {
-      return await run();
-    } catch (error) {
-      if (attempt > 200) throw error;
-      await setTimeout(50);
-    }
-  }
-}
 
 test("killed in mid-ingest, with unacknowledged batches delivered again: exact", async () => {
   const server = new MortalServer();
@@ -137,6 +63,33 @@ test("killed in mid-ingest, with unacknowledged batches delivered again: exact",
       (await verify(db)).filter((check) => check.wrong > 0),
       [],
     );
+    await drop();
+  } finally {
+    await server.remove();
+  }
+});
+
+test("importer and server killed together in mid-import, and imported again: exact", async (t) => {
+  const made = generateExport(t, { days: 10, "per-day": 2_000, recipients: 2_000, invalid: 0.1, late: 0.4 });
+  if (!made) return;
+  const server = new MortalServer();
+  try {
+    await server.create();
+    const { db, url, drop } = await patiently(() => testDatabase(server.url));
+    const file = path.join(server.folder, "export.jsonl");
+    writeFileSync(file, made.text);
+    const first = startImport(file, url);
+    const ended = once(first, "exit");
+    while ((await db.delivery.count()) === 0 && first.exitCode === null) await setTimeout(20);
+    first.kill("SIGKILL");
+    await server.kill();
+    assert.deepEqual(await ended, [null, "SIGKILL"], "it was killed while it worked");
+    server.start();
+    const known = await patiently(() => db.delivery.count());
+    assert.ok(known > 0 && known < made.truth.total.attempted, String(known));
+
+    assert.deepEqual(await once(startImport(file, url), "exit"), [0, null]);
+    await assertTruth(db, made.truth);
     await drop();
   } finally {
     await server.remove();
