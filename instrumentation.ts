@@ -6,9 +6,18 @@ export async function register(): Promise<void> {
     endWithLauncher();
     const { allowLongUploads } = await import("@/lib/server/long-uploads");
     allowLongUploads();
-    const { startBackground } = await import("@/lib/server/background");
+    const { FEEDS, startBackground } = await import("@/lib/server/background");
+    const { startListening } = await import("@/lib/server/mail-in/listening");
+    const { startSending } = await import("@/lib/server/outgoing/send");
     const { database } = await import("@/lib/server/database");
-    const background = startBackground(database());
-    for (const signal of ["SIGINT", "SIGTERM"]) process.once(signal, () => void background.stop());
+    const db = database();
+    const running = [
+      startBackground(db),
+      startBackground(db, { jobs: FEEDS }),
+      startListening(db),
+      startSending(db),
+    ];
+    for (const signal of ["SIGINT", "SIGTERM"])
+      process.once(signal, () => void Promise.all(running.map((one) => one.stop())));
   }
 }

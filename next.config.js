@@ -19,7 +19,7 @@ const everywhere = [
   { key: "Permissions-Policy", value: "camera=(), microphone=(), geolocation=(), payment=(), usb=()" },
 ];
 
-/** The recipients' handlers (app/u, app/preferences) send a stricter policy of their own; a header set here would win. */
+/** The recipients' handlers (app/u, preferences, subscribe, confirm) send a stricter policy of their own; a header set here would win. */
 const ours = [
   { key: "Content-Security-Policy", value: CONTENT_SECURITY_POLICY },
   { key: "Referrer-Policy", value: "same-origin" },
@@ -30,7 +30,16 @@ const strictTransport = [{ key: "Strict-Transport-Security", value: "max-age=315
 /** @type {import("next").NextConfig} */
 const config = {
   poweredByHeader: false,
-  serverExternalPackages: ["pg", "pino"],
+  serverExternalPackages: [
+    "pg",
+    "pino",
+    "@resvg/resvg-wasm",
+    "smtp-server",
+    "imapflow",
+    "@azure/storage-blob",
+    "@azure/event-hubs",
+    "@azure/identity",
+  ],
   // `npm test` checks the types; a fresh machine that only wants to run the product need not do it again.
   typescript: { ignoreBuildErrors: true },
   // One-click unsubscribe must not be answered by a redirect (RFC 8058 section 3.1), not even for a trailing slash.
@@ -39,7 +48,7 @@ const config = {
   experimental: { authInterrupts: true },
   headers: async () => [
     { source: "/:path*", headers: everywhere },
-    { source: "/((?!u/|preferences/).*)", headers: ours },
+    { source: "/((?!u/|preferences(?:/|$)|subscribe/|confirm/).*)", headers: ours },
     { source: "/setup/:path*", headers: [{ key: "Referrer-Policy", value: "no-referrer" }] },
     {
       source: "/:path*",

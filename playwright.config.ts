@@ -10,7 +10,7 @@ export default defineConfig({
   forbidOnly: Boolean(CI),
   timeout: 90_000,
   expect: { timeout: 20_000 },
-  globalTimeout: 8 * 60_000,
+  globalTimeout: 20 * 60_000,
   // The journey begins where nobody has an account yet and counts all there is; the others bring data of their own.
   projects: [
     { name: "journey", testMatch: "journey.spec.ts" },
@@ -20,7 +20,8 @@ export default defineConfig({
   use: {
     baseURL: BASE_URL ?? "http://localhost:3000",
     locale: "en-GB",
-    trace: "retain-on-failure",
+    // A film of every test takes a quarter of the time; the pages themselves are in the trace.
+    trace: { mode: "retain-on-failure", screenshots: false },
     launchOptions: {
       executablePath: CHROMIUM_PATH || undefined,
       // Chromium's sandbox does not work for root; a container's /dev/shm is too small for its pages.

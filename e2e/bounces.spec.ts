@@ -1,5 +1,5 @@
 import type { Page } from "@playwright/test";
-import { ADMIN, expect, signIn, test } from "./test";
+import { ADMIN, expect, importLog, signIn, test } from "./test";
 
 /** Why mail bounced: pages, unknown codes, the provider's verdict, and a text that somebody pastes. */
 test.describe.configure({ mode: "serial" });
@@ -38,15 +38,6 @@ function writtenBounces(now: number): string {
   return `${lines.join("\n")}\n`;
 }
 
-async function importBounces(page: Page): Promise<void> {
-  const headers = { origin: new URL(page.url()).origin };
-  const body = Buffer.from(writtenBounces(Date.now()));
-  const data = { name: "pages.jsonl", size: body.length };
-  const { id } = await (await page.request.post("/api/v1/imports", { data, headers })).json();
-  const taken = await page.request.put(`/api/v1/imports/${id}`, { data: body, headers });
-  expect(taken.ok()).toBe(true);
-}
-
 const message = (page: Page) => page.getByRole("complementary", { name: "Message" });
 
 test("replies are grouped by the page they point to, and a link out asks first", async ({
@@ -54,7 +45,7 @@ test("replies are grouped by the page they point to, and a link out asks first",
   browser,
 }) => {
   await signIn(page, ADMIN);
-  await importBounces(page);
+  await importLog(page, "pages.jsonl", writtenBounces(Date.now()));
   await page.goto(PAGE);
   const pages = page.getByRole("region", { name: "Pages the replies point to" });
   const gmail = pages.getByRole("row").filter({ hasText: "support.google.com/mail?p=NoSuchUser" });

@@ -1,7 +1,6 @@
 import { readdirSync } from "node:fs";
 import path from "node:path";
-import AxeBuilder from "@axe-core/playwright";
-import { ADMIN, expect, signIn, test } from "./test";
+import { ADMIN, axeFindings, expect, signIn, test } from "./test";
 
 const FOLDER = path.join("app", "(dashboard)");
 
@@ -31,11 +30,7 @@ for (const [look, use] of Object.entries(LOOKS)) {
           await expect(page.locator("[aria-busy=true]")).toHaveCount(0);
           await expect(page.getByRole("heading", { level: 1 })).toHaveCount(1);
           titles.add(await page.title());
-          const { violations } = await new AxeBuilder({ page }).analyze();
-          const found = violations.map(
-            ({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join("\n")}`,
-          );
-          expect.soft(found, place).toEqual([]);
+          expect.soft(await axeFindings(page), place).toEqual([]);
           const beyond = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
           expect.soft(beyond, `${place} is wider than the screen`).toBeLessThanOrEqual(0);
         });

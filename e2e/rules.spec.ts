@@ -1,5 +1,5 @@
 import type { Page } from "@playwright/test";
-import { ADMIN, expect, signIn, test } from "./test";
+import { ADMIN, expect, importLog, signIn, test } from "./test";
 
 /* A rule from the test box to history and back, on bounces of a sender of its own. */
 const SENDER = "desk@rules.example";
@@ -31,18 +31,7 @@ async function expectClasses(page: Page, said: string) {
 
 test("a rule is written with the test box, tried on history, applied and undone", async ({ page }) => {
   await signIn(page, ADMIN, "/imports");
-  const origin = new URL(page.url()).origin;
-  const body = exported(Date.now());
-  const opened = await page.request.post("/api/v1/imports", {
-    data: { name: "lantern.jsonl", size: body.length },
-    headers: { origin },
-  });
-  const { id } = await opened.json();
-  const put = await page.request.put(`/api/v1/imports/${id}`, {
-    data: Buffer.from(body),
-    headers: { origin },
-  });
-  expect(put.ok()).toBe(true);
+  await importLog(page, "lantern.jsonl", exported(Date.now()));
   await expectClasses(page, `0 hard, ${BOUNCES} soft, 0 spam`);
 
   await page.getByRole("link", { name: "Own rules" }).click();

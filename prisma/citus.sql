@@ -13,6 +13,8 @@ SELECT create_distributed_function('rank_of(bigint)');
 SELECT create_distributed_function('category_of(bigint)');
 SELECT create_distributed_function('reply_of(bigint)');
 SELECT create_distributed_function('enhanced_of(bigint)');
+SELECT create_distributed_function('join_clicks(bigint[], bigint[])');
+SELECT create_distributed_function('readers_of(integer, timestamp, timestamp, bigint[])');
 
 -- Everything else stays on the coordinator: rollups are small (some 400,000 rows a year), and so are people, lists,
 -- entries and the trail. Nothing is written through the workers.

@@ -23,7 +23,9 @@ const commands: Record<string, Entry> = {
   lease: { needsDatabase: false, load: () => import("./commands/lease") },
   verify: { needsDatabase: true, load: () => import("./commands/verify") },
   demo: { needsDatabase: true, load: () => import("./commands/demo") },
+  links: { needsDatabase: true, load: () => import("./commands/links") },
   users: { needsDatabase: true, load: () => import("./commands/users") },
+  keys: { needsDatabase: true, load: () => import("./commands/keys") },
   retention: { needsDatabase: true, load: () => import("./commands/retention") },
   backup: { needsDatabase: true, load: () => import("./commands/backup") },
   restore: { needsDatabase: true, load: () => import("./commands/restore") },
@@ -54,6 +56,7 @@ async function provideDatabase(): Promise<() => Promise<void>> {
   // Should it be lost on the way, the command's next query fails and says so.
   const database = await openDatabase(options, () => {});
   process.env.DATABASE_URL = database.url;
+  process.env.REPUTE_EMBEDDED = options.databaseUrl ? "" : "1";
   // Beside a database elsewhere the secret is elsewhere too: one made here would be a wrong one.
   const secret = masterSecret(options.dataFolder, { create: !options.databaseUrl });
   if (secret) process.env.REPUTE_SECRET = secret;

@@ -22,6 +22,8 @@ const REASONS = {
   complaint: "a complaint",
   unsubscribe: "an unsubscribe",
   manual: "an entry made by hand",
+  imported: "an imported entry",
+  soft: "soft bounces in a row",
   bounce: "a lease",
 };
 
@@ -30,8 +32,9 @@ function state({ at, known, suppressed, lease, leaseInForce, afterSend }: Addres
     const past = lease ? ` The latest lease ran out at ${iso(lease.until)}.` : "";
     return [`Free at ${iso(at)}: a send is attempted.${known ? past : " Nothing is known of this address."}`];
   }
-  const lines = suppressed.map(({ reason, until, list }) => {
-    const scope = list === null ? "" : `, for the list ${list}`;
+  const lines = suppressed.map(({ reason, until, list, sender, wholeDomain }) => {
+    const which = list === null ? (sender ? `, for mail from ${sender}` : "") : `, for the list ${list}`;
+    const scope = `${wholeDomain ? " for the whole domain" : ""}${which}`;
     return `Suppressed at ${iso(at)} by ${REASONS[reason]}${scope}, ${until === null ? "without end" : `until ${iso(until)}`}.`;
   });
   if (!leaseInForce || !lease || !afterSend) return lines;

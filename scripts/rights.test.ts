@@ -17,14 +17,40 @@ const OPEN_PAGES: Record<string, string> = {
 };
 /** Handlers with `role: "anyone"`. */
 const OPEN_ROUTES: Record<string, string> = {
-  "POST app/api/v1/ingest/acs/route.ts": "the secret of the webhook",
-  "OPTIONS app/api/v1/ingest/acs/route.ts": "the secret of the webhook",
+  "POST app/api/v1/ingest/[source]/route.ts": "the signature or the secret of the source",
+  "OPTIONS app/api/v1/ingest/[source]/route.ts": "the secret of the source",
   "POST app/setup/[token]/create/route.ts": "the token, once, while there is no user",
+  "GET app/api/v1/openapi.json/route.ts": "describes the handlers, and nothing that is stored",
+};
+/** Handlers that an API key opens too, with the scope that it needs. */
+const KEYED: Record<string, string> = {
+  "POST app/api/v1/ingest/authentication/route.ts": "ingest:write",
+  "GET app/api/v1/suppressions/export/route.ts": "suppressions:read",
+  "GET app/api/v1/lists/[id]/links/route.ts": "recipients:write",
+  "POST app/api/v1/lists/[id]/links/route.ts": "recipients:write",
+  "POST app/api/v1/ingest/mail/route.ts": "ingest:write",
+  "GET app/api/v1/lists/[id]/consents/route.ts": "recipients:write",
+  "POST app/api/v1/lists/[id]/subscribers/route.ts": "recipients:write",
+  "POST app/api/v1/lists/[id]/opt-ins/route.ts": "recipients:write",
+  "GET app/api/v1/reports/[report]/route.ts": "reports:read",
+  "GET app/api/v1/suppressions/[address]/route.ts": "suppressions:read",
+  "POST app/api/v1/suppressions/check/route.ts": "suppressions:read",
+  "POST app/api/v1/suppressions/entries/route.ts": "suppressions:write",
+  "POST app/api/v1/suppressions/send-check/route.ts": "suppressions:read",
 };
 /** Recipients' doors: the signed token says who. */
 const DOORS: Record<string, string> = {
   "app/preferences/[token]/route.ts": "preferences",
+  "app/preferences/[token]/kept/route.ts": "preferences",
   "app/u/[token]/route.ts": "unsubscribe",
+  "app/confirm/[token]/route.ts": "confirm",
+};
+/** Recipients' doors without a token. */
+const OPEN_DOORS: Record<string, string> = {
+  "GET app/preferences/route.ts": "asks for an address, to send it its link",
+  "POST app/preferences/route.ts": "answers the same whether anybody has the address or not",
+  "GET app/subscribe/[list]/route.ts": "the form that asks for a list",
+  "POST app/subscribe/[list]/route.ts": "nobody is on a list by it: a mail asks back",
 };
 /** The library that signs in. */
 const FOREIGN = ["GET app/api/auth/[...nextauth]/route.ts", "POST app/api/auth/[...nextauth]/route.ts"];
@@ -52,22 +78,30 @@ function asksForRight(source: ts.SourceFile): boolean {
   );
 }
 
-/** The wrapper and the right of each handler: `["POST", "route", "admin"]`; empty where they cannot be read off. */
-function handlersOf(source: ts.SourceFile): [method: string, wrapper: string, right: string][] {
-  return source.statements.flatMap((node): [string, string, string][] => {
-    if (ts.isExportDeclaration(node)) return [["re-export", "", ""]];
-    if (ts.isFunctionDeclaration(node) && isExported(node)) return [[node.name?.text ?? "", "", ""]];
+type Found = [method: string, wrapper: string, right: string, key: string];
+
+/** The value of a property where it is a plain string; "?" where it is anything else, "" where there is none. */
+function textOf(object: ts.ObjectLiteralExpression, property: string): string {
+  const found = object.properties.find((one) => one.name?.getText() === property);
+  if (!found) return object.properties.some(ts.isSpreadAssignment) ? "?" : "";
+  return ts.isPropertyAssignment(found) && ts.isStringLiteral(found.initializer)
+    ? found.initializer.text
+    : "?";
+}
+
+/** The wrapper, the right and the key's scope of each handler: `["POST", "route", "admin", ""]`. */
+function handlersOf(source: ts.SourceFile): Found[] {
+  return source.statements.flatMap((node): Found[] => {
+    if (ts.isExportDeclaration(node)) return [["re-export", "", "", ""]];
+    if (ts.isFunctionDeclaration(node) && isExported(node)) return [[node.name?.text ?? "", "", "", ""]];
     if (!ts.isVariableStatement(node) || !isExported(node)) return [];
-    return node.declarationList.declarations.map(({ name, initializer }): [string, string, string] => {
+    return node.declarationList.declarations.map(({ name, initializer }): Found => {
       const call = initializer && ts.isCallExpression(initializer) ? initializer : undefined;
       const [first] = call?.arguments ?? [];
-      const role =
-        first && ts.isObjectLiteralExpression(first)
-          ? first.properties.find((one) => one.name?.getText() === "role")
-          : undefined;
-      const right = role && ts.isPropertyAssignment(role) ? role.initializer : first;
-      const text = right && ts.isStringLiteral(right) ? right.text : "";
-      return [name.getText(), call?.expression.getText() ?? "", text];
+      const wrapper = call?.expression.getText() ?? "";
+      if (first && ts.isObjectLiteralExpression(first))
+        return [name.getText(), wrapper, textOf(first, "role"), textOf(first, "key")];
+      return [name.getText(), wrapper, first && ts.isStringLiteral(first) ? first.text : "", ""];
     });
   });
 }
@@ -89,13 +123,25 @@ test("every handler goes through its wrapper, with a right", () => {
   const named = (some: typeof found) => some.map(([file, method]) => `${method} ${file}`).sort();
   const open = found.filter(([, , wrapper, right]) => wrapper === "route" && right === "anyone");
   assert.deepEqual(named(open), Object.keys(OPEN_ROUTES).sort());
+  const strangers = found.filter(([, , wrapper]) => wrapper === "openDoor");
+  assert.deepEqual(named(strangers), Object.keys(OPEN_DOORS).sort());
   const unknown = found.filter(
     ([file, , wrapper, right]) =>
+      wrapper !== "openDoor" &&
       !(wrapper === "route" && (isRight(right) || right === "anyone")) &&
       !(wrapper === "door" && right === DOORS[file]),
   );
   assert.deepEqual(named(unknown), FOREIGN);
   assert.ok(found.every(([, method]) => METHODS.test(method)));
+  const keyed = found.filter(([, , , , key]) => key !== "");
+  assert.deepEqual(
+    Object.fromEntries(keyed.map(([file, method, , , key]) => [`${method} ${file}`, key])),
+    KEYED,
+  );
+  assert.ok(
+    keyed.every(([, , , right]) => isRight(right)),
+    "a key opens what is open to people only",
+  );
 });
 
 test("no action of a server component goes past them", () => {
@@ -114,12 +160,15 @@ test("a page or a handler that asks nobody is found", () => {
   const handlers = handlersOf(
     parse(
       "route.ts",
-      `export function GET() {} export const PUT = route({ run }); export const POST = route({ role: "admin" });`,
+      `export function GET() {} export const PUT = route({ run }); export const POST = route({ role: "admin" });
+      export const PATCH = route({ role: "admin", key: "reports:read" }); export const DELETE = route({ ...all });`,
     ),
   );
   assert.deepEqual(handlers, [
-    ["GET", "", ""],
-    ["PUT", "route", ""],
-    ["POST", "route", "admin"],
+    ["GET", "", "", ""],
+    ["PUT", "route", "", ""],
+    ["POST", "route", "admin", ""],
+    ["PATCH", "route", "admin", "reports:read"],
+    ["DELETE", "route", "?", "?"],
   ]);
 });

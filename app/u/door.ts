@@ -1,11 +1,19 @@
 import { createHash } from "node:crypto";
-import { STYLE } from "@/components/recipients/style";
+import { NO_BRAND } from "@/components/recipients/frame";
+import { styleOf } from "@/components/recipients/style";
 import { messagePage } from "@/components/recipients/unsubscribe";
 import { Refusal } from "@/lib/core/error";
-import { words } from "@/lib/core/recipient-words";
+import { languageFor, RECIPIENT_WORDS, wordingOf } from "@/lib/core/recipient-words";
+import type { RecipientWords } from "@/lib/core/recipient-words/words";
+import { agentOf, networkOf } from "@/lib/core/visitor";
+import type { Brand } from "@/lib/server/brand";
 import { database } from "@/lib/server/database";
 import { log } from "@/lib/server/log";
+import { canMail } from "@/lib/server/mailer";
 import { databaseAway } from "@/lib/server/outage";
+import type { Origin } from "@/lib/server/preferences";
+import { sendRecipientMails } from "@/lib/server/recipient-mail";
+import { clientAddress } from "@/lib/server/sign-in";
 import { type LinkClaims, type LinkPurpose, verifyToken } from "@/lib/server/token";
 import type { PrismaClient } from "@/prisma/generated/client";
 
@@ -14,6 +22,8 @@ interface Visit {
   claims: LinkClaims;
   token: string;
   request: Request;
+  /** In the language that was chosen, else in the browser's. */
+  words: RecipientWords;
   now: Date;
 }
 
@@ -26,8 +36,10 @@ const HEADERS = {
   "referrer-policy": "no-referrer",
   "x-robots-tag": "noindex, nofollow",
   "x-content-type-options": "nosniff",
-  "content-security-policy": `default-src 'none'; style-src 'sha256-${createHash("sha256").update(STYLE).digest("base64")}'; img-src data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'`,
 };
+
+const policy = (style: string): string =>
+  `default-src 'none'; style-src 'sha256-${createHash("sha256").update(style).digest("base64")}'; img-src data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'`;
 
 /**
  * The wrapper of the recipients' handlers: no account and no cookie, the token of the path says who. Whatever is wrong
@@ -35,40 +47,124 @@ const HEADERS = {
  */
 export function door(purpose: LinkPurpose, run: (visit: Visit) => Promise<Response>): Handler {
   return async (request, { params }) => {
+    const words = wordsFor(request);
     try {
       const { token } = await params;
       const claims = verifyToken(purpose, token);
       if (!claims) throw new Refusal("not-found", "The link is not valid.");
-      return await run({ db: database(), claims, token, request, now: new Date() });
+      return await run({ db: database(), claims, token, request, words, now: new Date() });
     } catch (error) {
-      return refused(error);
+      return refused(error, words);
     }
   };
 }
 
+type OpenVisit = Omit<Visit, "claims" | "token"> & {
+  params: Record<string, string>;
+  /** The client's address, for limits. */
+  client: string;
+};
+
+/** The wrapper of what strangers may open: nobody is known by it, and nothing told. */
+export function openDoor(run: (visit: OpenVisit) => Promise<Response>) {
+  return async (request: Request, { params }: { params: Promise<Record<string, string>> }) => {
+    const words = wordsFor(request);
+    try {
+      const client = clientAddress(request.headers.get("x-forwarded-for"));
+      return await run({ db: database(), request, words, now: new Date(), params: await params, client });
+    } catch (error) {
+      return refused(error, words);
+    }
+  };
+}
+
+/** Sends what waits, without anybody waiting for it: how long an answer takes must not tell whether a mail goes out. */
+export function mailSoon(db: PrismaClient, now: Date): void {
+  sendRecipientMails(db, now).catch((error) => log.error({ err: error }, "mails to recipients wait"));
+}
+
+/** The words for whoever sent a request: `lang` of the address, else Accept-Language. */
+export const wordsFor = (request: Request): RecipientWords =>
+  RECIPIENT_WORDS[
+    languageFor(new URL(request.url).searchParams.get("lang"), request.headers.get("accept-language"))
+  ];
+
+/** How a decision on one of these pages is noted. */
+export const fromPage = ({
+  claims,
+  words,
+  request,
+}: Pick<Visit, "claims" | "words" | "request">): Origin => ({
+  door: "page",
+  wording: wordingOf(words),
+  mailingId: claims.mailingId,
+  ...visitorOf(request),
+});
+
+/** From where a request comes, as far as the ledger keeps it. */
+export const visitorOf = ({ headers }: Request): Pick<Origin, "network" | "agent"> => ({
+  network: networkOf(clientAddress(headers.get("x-forwarded-for"))),
+  agent: agentOf(headers.get("user-agent")),
+});
+
 /** A whole page. */
-export const page = (body: string, status = 200): Response =>
-  new Response(body, { status, headers: { ...HEADERS, "content-type": "text/html; charset=utf-8" } });
+export const page = (body: string, brand: Brand, status = 200): Response =>
+  new Response(body, {
+    status,
+    headers: {
+      ...HEADERS,
+      "content-security-policy": policy(styleOf(brand)),
+      "content-type": "text/html; charset=utf-8",
+      vary: "accept-language",
+    },
+  });
 
 /** A line for a program. */
 export const line = (text: string): Response =>
-  new Response(`${text}\n`, { headers: { ...HEADERS, "content-type": "text/plain; charset=utf-8" } });
+  new Response(`${text}\n`, {
+    headers: {
+      ...HEADERS,
+      "content-security-policy": "default-src 'none'",
+      "content-type": "text/plain; charset=utf-8",
+    },
+  });
+
+const saved = (body: string, type: string, name: string): Response =>
+  new Response(body, {
+    headers: {
+      ...HEADERS,
+      "content-security-policy": "default-src 'none'",
+      "content-type": type,
+      "content-disposition": `attachment; filename="${name}"`,
+    },
+  });
+
+/** JSON, to be saved under that name. */
+export const document = (content: object, name: string): Response =>
+  saved(JSON.stringify(content, null, 2), "application/json", name);
+
+/** CSV, to be saved under that name. */
+export const table = (text: string, name: string): Response => saved(text, "text/csv; charset=utf-8", name);
 
 /** On to the page that shows what a form did. Never the answer to one-click (RFC 8058 section 3.1). */
 export const seeOther = (location: string): Response =>
   new Response(null, { status: 303, headers: { ...HEADERS, location } });
 
-function refused(error: unknown): Response {
+/** The page, or at least its status, for what went wrong. */
+export function refused(error: unknown, words: RecipientWords): Response {
+  const say = (title: string, detail: string, status: number, offer = false) =>
+    page(messagePage(words, title, detail, offer), NO_BRAND, status);
   if (databaseAway(error)) {
-    const response = page(messagePage(words.away, words.awayDetail), 503);
+    const response = say(words.away, words.awayDetail, 503);
     response.headers.set("retry-after", String(RETRY_AFTER_SECONDS));
     return response;
   }
   if (!(error instanceof Refusal)) {
     log.error({ err: error }, "recipient page failed");
-    return page(messagePage(words.away, words.awayDetail), 500);
+    return say(words.away, words.awayDetail, 500);
   }
-  if (error.code === "conflict") return page(messagePage(words.alwaysOnTitle, words.alwaysOnDetail), 409);
-  if (error.code === "not-found") return page(messagePage(words.badLink, words.badLinkDetail), 404);
-  return page(messagePage(words.notUnderstood, words.nothingChanged), error.code === "too-large" ? 413 : 400);
+  if (error.code === "conflict") return say(words.alwaysOnTitle, words.alwaysOnDetail, 409);
+  if (error.code === "not-found") return say(words.badLink, words.badLinkDetail, 404, canMail());
+  if (error.code === "too-many-requests") return say(words.tooMany, words.tooManyDetail, 429);
+  return say(words.notUnderstood, words.nothingChanged, error.code === "too-large" ? 413 : 400);
 }

@@ -7,6 +7,7 @@ import { useUrlState } from "@/components/filter/use-url-state";
 import { dayWords, spanWords, weekdayWords } from "@/components/filter/words";
 import { ChartCard } from "@/components/ui/chart-card";
 import { Segmented } from "@/components/ui/segmented";
+import { reportPath } from "@/lib/client/queries";
 import type { BounceClass } from "@/lib/core/events";
 import type { Filter } from "@/lib/core/filter";
 import { count, counted, percent } from "@/lib/core/format";
@@ -52,6 +53,7 @@ export function ClassCard({ filter, series, state, today }: ClassCardProps) {
       denominator={rates ? "over sent" : undefined}
       summary={`${counted(failuresOf(total), "bounce")} in ${counted(days.length, "day")}: ${count(total.hard)} hard, ${count(total.soft)} soft, ${count(total.spam)} spam.`}
       note="Select a day to narrow the page to it."
+      data={reportPath("series", filter)}
       controls={
         <>
           <Segmented

@@ -10,7 +10,8 @@ import { Card } from "@/components/ui/card";
 import { OutcomeLabel } from "@/components/ui/outcome";
 import { Segmented } from "@/components/ui/segmented";
 import { Skeleton } from "@/components/ui/skeleton";
-import { reportQuery } from "@/lib/client/queries";
+import { TableExport } from "@/components/ui/table-export";
+import { reportPath, reportQuery } from "@/lib/client/queries";
 import { countDays } from "@/lib/core/buckets";
 import type { Filter } from "@/lib/core/filter";
 import { count, counted } from "@/lib/core/format";
@@ -40,12 +41,15 @@ export function CodeTable({ codes, state, filter }: CodeTableProps) {
       subtitle={by === "code" ? "by code" : "by category"}
       flush
       aside={
-        <Segmented
-          label="Rows"
-          options={BY}
-          value={by}
-          onChange={(next) => setBy(next === "code" ? null : next)}
-        />
+        <>
+          <Segmented
+            label="Rows"
+            options={BY}
+            value={by}
+            onChange={(next) => setBy(next === "code" ? null : next)}
+          />
+          <TableExport data={reportPath("codes", filter, { by })} what="why it bounced" />
+        </>
       }
     >
       <table className="data-table stacks">

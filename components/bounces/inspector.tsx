@@ -1,15 +1,11 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { useSearchParams } from "next/navigation";
 import { useEffect } from "react";
-import { withParams } from "@/components/filter/href";
-import { ShallowLink } from "@/components/filter/shallow-link";
-import { replaceParams } from "@/components/filter/use-url-state";
+import { closeParams } from "@/components/filter/use-url-state";
 import { useKeys } from "@/components/shell/use-keys";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
-import { Icon } from "@/components/ui/icon";
 import { QueryBlock } from "@/components/ui/query-block";
 import { reportQuery } from "@/lib/client/queries";
 import type { Filter } from "@/lib/core/filter";
@@ -27,12 +23,12 @@ interface InspectorProps {
 
 /** The messages behind one row of the table, one at a time. J and K walk, Escape closes. */
 export function Inspector({ filter, selection, message, now }: InspectorProps) {
-  const params = useSearchParams();
   const { query, current, place, total, previous, next } = useWalk(filter, selection, message);
+  const close = () => closeParams(CLOSED);
   useKeys({
     j: () => next?.(),
     k: () => previous?.(),
-    Escape: () => replaceParams(CLOSED),
+    Escape: close,
   });
   useReturnOfFocus();
   return (
@@ -48,10 +44,9 @@ export function Inspector({ filter, selection, message, now }: InspectorProps) {
         <Button variant="bare" icon="next" iconOnly disabled={!next} onClick={next} title="J">
           Next message
         </Button>
-        <ShallowLink className="btn btn-bare btn-icon" href={withParams(params, CLOSED)} title="Esc">
-          <Icon name="close" />
-          <span className="sr-only">Close</span>
-        </ShallowLink>
+        <Button variant="bare" icon="close" iconOnly onClick={close} title="Esc">
+          Close
+        </Button>
       </header>
       <QueryBlock query={query} what="The messages" height={400}>
         {() =>

@@ -8,7 +8,8 @@ import { ShallowLink } from "@/components/filter/shallow-link";
 import { Card } from "@/components/ui/card";
 import { OutcomeLabel } from "@/components/ui/outcome";
 import { QueryBlock } from "@/components/ui/query-block";
-import { reportQuery } from "@/lib/client/queries";
+import { TableExport } from "@/components/ui/table-export";
+import { reportPath, reportQuery } from "@/lib/client/queries";
 import { CATEGORY_WORDS } from "@/lib/core/bounce/category-words";
 import type { Filter } from "@/lib/core/filter";
 import { count, counted } from "@/lib/core/format";
@@ -27,6 +28,7 @@ export function PagesCard({ filter, state }: { filter: Filter; state: BounceStat
             id="pages"
             title="Pages the replies point to"
             subtitle="shown as text; a link asks before it opens"
+            aside={<TableExport data={reportPath("bounce-urls", filter)} what="the pages" />}
             flush
           >
             <table className="data-table stacks">

@@ -7,7 +7,8 @@ import { ShallowLink } from "@/components/filter/shallow-link";
 import { Card } from "@/components/ui/card";
 import { OutcomeLabel } from "@/components/ui/outcome";
 import { QueryBlock } from "@/components/ui/query-block";
-import { reportQuery } from "@/lib/client/queries";
+import { TableExport } from "@/components/ui/table-export";
+import { reportPath, reportQuery } from "@/lib/client/queries";
 import { CATEGORY_WORDS } from "@/lib/core/bounce/category-words";
 import type { Filter } from "@/lib/core/filter";
 import { count, counted } from "@/lib/core/format";
@@ -27,6 +28,7 @@ export function UnmappedCard({ filter, state }: { filter: Filter; state: BounceS
             id="unmapped"
             title="Codes we have no words for"
             subtitle={`${count(bounces)} of ${counted(total, "bounce")}`}
+            aside={<TableExport data={reportPath("unmapped", filter)} what="the unknown codes" />}
             flush
           >
             <table className="data-table stacks">

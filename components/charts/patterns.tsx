@@ -3,6 +3,7 @@ export const FILL = {
   hard: "var(--d-hard)",
   soft: "url(#fill-soft)",
   spam: "url(#fill-spam)",
+  failed: "url(#fill-failed)",
   noData: "url(#fill-no-data)",
 };
 
@@ -23,6 +24,16 @@ export function ChartPatterns() {
         >
           <rect width="5" height="5" fill="var(--d-soft)" opacity=".32" />
           <rect width="2.4" height="5" fill="var(--d-soft)" />
+        </pattern>
+        <pattern
+          id="fill-failed"
+          width="5"
+          height="5"
+          patternUnits="userSpaceOnUse"
+          patternTransform="rotate(45)"
+        >
+          <rect width="5" height="5" fill="var(--d-complaint)" opacity=".35" />
+          <rect width="2.4" height="5" fill="var(--d-complaint)" />
         </pattern>
         <pattern id="fill-spam" width="5" height="5" patternUnits="userSpaceOnUse">
           <rect width="5" height="5" fill="var(--d-spam)" opacity=".3" />

@@ -35,17 +35,31 @@ interface PlotProps {
   describe(index: number): string;
   tip(index: number): ReactNode;
   onOpen?(index: number): void;
+  /** Chooses buckets on end, both included: by a drag, or with Shift and the arrow keys, then Enter. */
+  onBrush?(first: number, last: number): void;
   /** The chart; its plot area must keep to `margins`. */
   children: ReactElement;
 }
 
 /** A chart that can be walked: by pointer or arrow keys one bucket is shown with its numbers, Enter or a press opens it. */
 export function Plot(props: PlotProps) {
-  const { heights, margins, count, shape, label, describe, tip, onOpen, children } = props;
+  const { heights, margins, count, shape, label, describe, tip, onOpen, onBrush, children } = props;
   const [active, setActive] = useState<number | null>(null);
+  const [anchor, setAnchor] = useState<number | null>(null);
   const last = count - 1;
   const shown = active === null ? null : Math.min(active, last);
+  const brushed =
+    onBrush && anchor !== null && shown !== null && anchor !== shown ? ([anchor, shown] as const) : null;
 
+  const leave = () => {
+    setActive(null);
+    setAnchor(null);
+  };
+  const choose = () => {
+    if (brushed) onBrush?.(Math.min(...brushed), Math.max(...brushed));
+    else if (shown !== null) onOpen?.(shown);
+    setAnchor(null);
+  };
   const onPointer = (event: PointerEvent<HTMLDivElement>) => {
     const box = event.currentTarget.getBoundingClientRect();
     const fraction = Math.min(1, Math.max(0, (event.clientX - box.left) / box.width));
@@ -57,9 +71,11 @@ export function Plot(props: PlotProps) {
     const at = shown ?? last;
     const moves: Record<string, number> = { ArrowLeft: at - 1, ArrowRight: at + 1, Home: 0, End: last };
     const next = moves[event.key];
-    if (next !== undefined) setActive(Math.min(last, Math.max(0, next)));
-    else if (event.key === "Enter" && shown !== null) onOpen?.(shown);
-    else if (event.key === "Escape") setActive(null);
+    if (next !== undefined) {
+      setAnchor(event.shiftKey && onBrush ? (anchor ?? at) : null);
+      setActive(Math.min(last, Math.max(0, next)));
+    } else if (event.key === "Enter" && shown !== null) choose();
+    else if (event.key === "Escape") leave();
     else return;
     event.preventDefault();
   };
@@ -85,12 +101,22 @@ export function Plot(props: PlotProps) {
         className={onOpen ? "absolute cursor-pointer touch-pan-y" : "absolute touch-pan-y"}
         style={{ inset: `${margins.top}px ${margins.right}px ${margins.bottom}px ${margins.left}px` }}
         onPointerMove={onPointer}
-        onPointerLeave={() => setActive(null)}
+        onPointerDown={(event) => event.pointerType === "mouse" && setAnchor(shown)}
+        onPointerLeave={leave}
         onFocus={(event) => event.currentTarget.matches(":focus-visible") && setActive(shown ?? last)}
-        onBlur={() => setActive(null)}
-        onClick={() => shown !== null && onOpen?.(shown)}
+        onBlur={leave}
+        onClick={choose}
         onKeyDown={onKey}
       >
+        {brushed && (
+          <div
+            className="pointer-events-none absolute inset-y-0 bg-press"
+            style={{
+              left: `${(Math.min(...brushed) / Math.max(1, last)) * 100}%`,
+              width: `${(Math.abs(brushed[1] - brushed[0]) / Math.max(1, last)) * 100}%`,
+            }}
+          />
+        )}
         {shown !== null && <Cursor at={shown} count={count} shape={shape} tip={tip(shown)} />}
       </div>
     </div>

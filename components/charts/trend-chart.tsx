@@ -6,46 +6,82 @@ import { Axes } from "./axes";
 import { FILL } from "./patterns";
 import { type Heights, type Margins, Plot } from "./plot";
 import { runs, ticks } from "./scale";
-import { clearOf, labelPlace, namedDays, peakOf, type TrendPoint, topOf, yOf } from "./trend-layout";
+import {
+  clearOf,
+  drawnLimits,
+  labelPlace,
+  namedDays,
+  peakOf,
+  type TrendPoint,
+  thin,
+  topOf,
+  yOf,
+} from "./trend-layout";
 import { useNarrow } from "./use-narrow";
 
 interface TrendChartProps {
   label: string;
   points: TrendPoint[];
-  /** A published limit: value, and its name at the right edge; the short one where there is little room. */
-  limit?: { value: number; name: string; short: string };
+  /** Lines to stay below, each with its name at the right edge; the short one where there is little room. */
+  limits?: TrendLimit[];
+  /** What happened, by bucket: a numbered stroke. */
+  marks?: { index: number; number: number }[];
   heights?: Heights;
   word(index: number): string;
-  rateWord(rate: number): string;
+  /** What the last bucket is called while it has not ended. */
+  lastWord?: string;
+  valueWord(value: number): string;
+  /** A value of the y axis, where it is no rate. */
+  gridWord?(value: number): string;
   describe(index: number): string;
   tip(index: number): ReactNode;
   onOpen?(index: number): void;
+  /** Some buckets on end were chosen, both included. */
+  onBrush?(first: number, last: number): void;
 }
 
-/** A rate day by day: interval, period before, limit, gaps, and the day that has not ended. */
+interface TrendLimit {
+  value: number;
+  name: string;
+  short?: string;
+  /** The organisation's own: dotted. */
+  own?: boolean;
+}
+
+const asPercent = (value: number) => `${Number((value * 100).toFixed(4))}%`;
+
+/** A rate or a count over time: interval, period before, limits, gaps, marks, and the bucket that has not ended. */
 export function TrendChart(props: TrendChartProps) {
-  const { label, points, limit, word, rateWord, describe, tip, onOpen } = props;
+  const { label, points, limits = [], marks = [], word, valueWord, describe, tip, onOpen, onBrush } = props;
   const narrow = useNarrow();
   const heights = props.heights ?? { wide: 286, narrow: 230 };
   const height = narrow ? heights.narrow : heights.wide;
-  const margins: Margins = { top: 14, right: narrow ? 66 : 104, bottom: 26, left: 38 };
-  const grid = ticks(topOf(points, limit?.value));
+  // On the right "100.00% so far" must fit beside the last point, on a phone "100.00%".
+  const margins: Margins = { top: 14, right: narrow ? 74 : 118, bottom: 26, left: 44 };
+  const drawn = drawnLimits(points, limits);
+  const grid = ticks(topOf(points, drawn.at(-1)?.value));
   const top = grid.at(-1) ?? 1;
   const last = points.length - 1;
   const open = points[last]?.incomplete && points[last].rate !== null ? last : null;
   const peak = peakOf(points);
+  const few = thin(points);
 
   const data = points.map((point, index) => ({
     index,
-    band: point.rate === null || point.incomplete ? null : [point.low, Math.min(top, point.high)],
+    band:
+      point.rate === null || point.incomplete || few[index] ? null : [point.low, Math.min(top, point.high)],
     before: point.before,
-    rate: point.incomplete ? null : point.rate,
+    rate: point.incomplete || few[index] ? null : point.rate,
     open: index === open || (open !== null && index === open - 1) ? point.rate : null,
   }));
-  const limitY = limit ? yOf(limit.value, top, height, margins) : null;
+  const limitY = drawn[0] ? yOf(drawn[0].value, top, height, margins) : null;
 
   return (
-    <Plot {...{ heights, margins, label, describe, tip, onOpen }} count={points.length} shape="points">
+    <Plot
+      {...{ heights, margins, label, describe, tip, onOpen, onBrush }}
+      count={points.length}
+      shape="points"
+    >
       <ComposedChart
         data={data}
         margin={{ top: margins.top, right: margins.right, bottom: 0, left: 0 }}
@@ -55,9 +91,11 @@ export function TrendChart(props: TrendChartProps) {
           count={points.length}
           shape="points"
           grid={grid}
-          gridWord={(value) => `${Number((value * 100).toFixed(4))}%`}
+          gridWord={props.gridWord ?? asPercent}
           named={namedDays(points.length, narrow ? 3 : 6)}
-          word={(index) => (points[index]?.incomplete ? "today" : word(index))}
+          word={(index) =>
+            points[index]?.incomplete && index === last ? (props.lastWord ?? "today") : word(index)
+          }
           left={margins.left}
           bottom={margins.bottom}
         />
@@ -71,18 +109,35 @@ export function TrendChart(props: TrendChartProps) {
             label={{ value: "no data", className: "axis halo", ...labelPlace(first, end, last) }}
           />
         ))}
-        {limit && (
+        {drawn.map((limit) => (
           <ReferenceLine
+            key={limit.name}
             y={limit.value}
-            stroke="var(--alert)"
+            stroke={limit.own ? "var(--ink-2)" : "var(--alert)"}
+            strokeDasharray={limit.own ? "2 3" : undefined}
             label={{
-              value: narrow ? limit.short : limit.name,
+              value: narrow ? (limit.short ?? limit.name.slice(0, 11)) : limit.name,
               position: "right",
               className: "label-2",
               dx: 2,
             }}
           />
-        )}
+        ))}
+        {marks.map(({ index, number }) => (
+          <ReferenceLine
+            key={number}
+            x={index}
+            stroke="var(--ink-3)"
+            strokeDasharray="1 3"
+            label={{
+              value: String(number),
+              position: "insideTopLeft",
+              className: "axis halo",
+              dx: -1,
+              dy: -6,
+            }}
+          />
+        ))}
         <Area dataKey="band" type="linear" stroke="none" fill="var(--band)" fillOpacity={1} {...STILL} />
         <Line
           dataKey="before"
@@ -92,7 +147,7 @@ export function TrendChart(props: TrendChartProps) {
           dot={false}
           {...STILL}
         />
-        <Line dataKey="rate" stroke="var(--ink)" strokeWidth={2} dot={loneDot(points)} {...STILL} />
+        <Line dataKey="rate" stroke="var(--ink)" strokeWidth={2} dot={loneDot(data)} {...STILL} />
         <Line
           dataKey="open"
           stroke="var(--ink)"
@@ -101,6 +156,20 @@ export function TrendChart(props: TrendChartProps) {
           dot={false}
           {...STILL}
         />
+        {points.map(
+          ({ rate }, index) =>
+            few[index] && (
+              <ReferenceDot
+                key={`few ${index}`}
+                x={index}
+                y={rate ?? 0}
+                r={2.5}
+                fill="var(--surface)"
+                stroke="var(--ink)"
+                strokeWidth={1.5}
+              />
+            ),
+        )}
         {peak !== null && peak !== open && (
           <ReferenceDot
             x={peak}
@@ -109,8 +178,8 @@ export function TrendChart(props: TrendChartProps) {
             fill="var(--ink)"
             stroke="var(--surface)"
             label={{
-              value: `${rateWord(points[peak]?.rate ?? 0)} on ${word(peak)}`,
-              position: peak > last * 0.4 ? "left" : "right",
+              value: `${valueWord(points[peak]?.rate ?? 0)} on ${word(peak)}`,
+              position: peak > last * (narrow ? 0.5 : 0.4) ? "left" : "right",
               offset: 8,
               dy: -8,
               className: "label halo",
@@ -127,8 +196,8 @@ export function TrendChart(props: TrendChartProps) {
             strokeWidth={1.5}
             label={{
               value: narrow
-                ? rateWord(points[open]?.rate ?? 0)
-                : `${rateWord(points[open]?.rate ?? 0)} so far`,
+                ? valueWord(points[open]?.rate ?? 0)
+                : `${valueWord(points[open]?.rate ?? 0)} so far`,
               position: "right",
               offset: 8,
               className: "label",
@@ -149,11 +218,8 @@ const STILL = {
 } as const;
 
 /** A day between two gaps has no line to show it: it gets a dot. */
-function loneDot(points: TrendPoint[]) {
-  const missing = (index: number) => {
-    const point = points[index];
-    return !point || point.rate === null || point.incomplete;
-  };
+function loneDot(points: { rate: number | null }[]) {
+  const missing = (index: number) => (points[index]?.rate ?? null) === null;
   return ({ cx, cy, index }: { cx?: number; cy?: number; index?: number }) =>
     index !== undefined && !missing(index) && missing(index - 1) && missing(index + 1) ? (
       <circle key={index} cx={cx} cy={cy} r={2.5} fill="var(--ink)" />

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { clearOf, namedDays, peakOf, type TrendPoint, topOf } from "./trend-layout";
+import { clearOf, namedDays, peakOf, type TrendPoint, thinWords, topOf } from "./trend-layout";
 
 const point = (rate: number | null, over: Partial<TrendPoint> = {}): TrendPoint => ({
   rate,
@@ -24,6 +24,16 @@ test("only a day that stands out is named, and never the one that has not ended"
   assert.equal(peakOf([point(0.01), point(0.03), point(0.01)]), 1);
   assert.equal(peakOf([point(0.01), point(0.011), point(0.01)]), null);
   assert.equal(peakOf([point(0.01), point(0.01), point(0.01), point(0.09, { incomplete: true })]), null);
+});
+
+test("a day of few mails is not named, however high", () => {
+  const days = [point(0.2), point(0.21), point(0.2), point(0.33, { low: 0.06, high: 0.6 }), point(0.2)];
+  assert.equal(peakOf(days), null);
+  assert.ok(topOf(days) < 0.3);
+  assert.match(thinWords(days), /too few/);
+  assert.equal(thinWords([point(0.2), point(0.21), point(0.2, { high: 0.9, incomplete: true })]), "");
+  const counts = [3, 4, 30].map((n) => point(n, { low: n, high: n }));
+  assert.equal(peakOf(counts), 2);
 });
 
 test("the last day is named, and no other so near that the words would touch", () => {

@@ -1,30 +1,56 @@
 import type { Margins } from "./plot";
 import { dayTicks } from "./scale";
 
-/** One day of a rate. Null stands for "no data". */
+/** One bucket of a rate or a count. Null stands for "no data". */
 export interface TrendPoint {
   rate: number | null;
-  /** The 95 % interval. */
+  /** The 95 % interval; of a count both are the count. */
   low: number;
   high: number;
-  /** The rate of the same weekday in the period before. */
+  /** The same in the period before. */
   before: number | null;
   incomplete: boolean;
   noData: boolean;
 }
 
-/** The highest thing to be drawn. Intervals that pass it by more than a quarter are cut: a day of ten mails says little. */
+/** An interval this many times as wide as the usual one is of a day that has less than a sixteenth of the usual mail. */
+const THIN = 4;
+
+/** Which points say little beside the others, as their intervals are so much wider; never those of counts. */
+export function thin(points: TrendPoint[]): boolean[] {
+  const widths = points.map(({ rate, low, high, incomplete }) =>
+    rate === null || incomplete ? null : high - low,
+  );
+  const known = widths.filter((width) => width !== null).sort((a, b) => a - b);
+  const usual = known[known.length >> 1] ?? 0;
+  return widths.map((width) => width !== null && width > usual * THIN);
+}
+
+/** The highest thing to be drawn. Intervals that pass it by more than a quarter are cut, those of few mails wholly. */
 export function topOf(points: TrendPoint[], limit = 0): number {
-  const rates = points.flatMap(({ rate, before }) => [rate ?? 0, before ?? 0]);
+  const few = thin(points);
+  const rates = points.flatMap(({ rate, before }, index) => [few[index] ? 0 : (rate ?? 0), before ?? 0]);
   const highest = Math.max(limit * 1.15, ...rates);
-  const intervals = points.map(({ rate, high }) => (rate === null ? 0 : high));
+  const intervals = points.map(({ rate, high }, index) => (rate === null || few[index] ? 0 : high));
   return Math.max(highest, Math.min(highest * 1.25, Math.max(...intervals)));
 }
 
-/** The day to name: the highest, where it stands out from the middle of the others. */
+/** What the foot of a chart says of days that are left out of its line; nothing where there are none. */
+export const thinWords = (points: TrendPoint[]): string =>
+  thin(points).includes(true) ? " A gap in the line: too few mails to say." : "";
+
+/** Limits that data comes near: the lowest one, and those up to twice as high as what is drawn. Ascending. */
+export function drawnLimits<Limit extends { value: number }>(points: TrendPoint[], limits: Limit[]): Limit[] {
+  const sorted = limits.toSorted((a, b) => a.value - b.value);
+  const reach = topOf(points) * 2;
+  return sorted.filter(({ value }, i) => i === 0 || value <= reach);
+}
+
+/** The day to name: the highest that is of enough mail, where it stands out from the middle of the others. */
 export function peakOf(points: TrendPoint[]): number | null {
+  const few = thin(points);
   const known = points.flatMap(({ rate, incomplete }, index) =>
-    rate === null || incomplete ? [] : [{ rate, index }],
+    rate === null || incomplete || few[index] ? [] : [{ rate, index }],
   );
   if (known.length < 3) return null;
   const sorted = known.map(({ rate }) => rate).sort((a, b) => a - b);

@@ -3,13 +3,15 @@
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useSearchParams } from "next/navigation";
 import { withParams } from "@/components/filter/href";
-import { FIRST_PAGE, following, preceding } from "@/components/filter/pages";
+import { Pager } from "@/components/filter/pager";
+import { FIRST_PAGE } from "@/components/filter/pages";
 import { ShallowLink } from "@/components/filter/shallow-link";
 import { spanWords } from "@/components/filter/words";
 import { NothingHere } from "@/components/overview/nothing-here";
 import { EmptyState } from "@/components/ui/empty-state";
 import { QueryBlock } from "@/components/ui/query-block";
-import { reportQuery } from "@/lib/client/queries";
+import { TableExport } from "@/components/ui/table-export";
+import { reportPath, reportQuery } from "@/lib/client/queries";
 import type { Filter } from "@/lib/core/filter";
 import { EventSearch } from "./event-search";
 import { EventTable } from "./event-table";
@@ -42,17 +44,15 @@ export function EventList({ filter, today, now }: EventListProps) {
           data.rows.length > 0 ? (
             <>
               <EventTable rows={data.rows} tz={filter.tz} now={now} stale={query.isPlaceholderData} />
-              <nav className="pager" aria-label="Pages of the log">
+              <Pager label="Pages of the log" place={state} next={data.next} params={params}>
                 <span>
                   {spanWords(filter, today)}, {filter.tz}, newest first
                 </span>
-                <PageLink changes={preceding(state)} params={params}>
-                  Newer
-                </PageLink>
-                <PageLink changes={data.next ? following(state, data.next) : null} params={params}>
-                  Older
-                </PageLink>
-              </nav>
+                <TableExport
+                  data={reportPath("events", filter, { ...eventArguments(state), cursor: undefined })}
+                  what="all events of this filter"
+                />
+              </Pager>
             </>
           ) : narrowed ? (
             <EmptyState
@@ -74,25 +74,5 @@ export function EventList({ filter, today, now }: EventListProps) {
         }
       </QueryBlock>
     </div>
-  );
-}
-
-interface PageLinkProps {
-  changes: Record<string, string | null> | null;
-  params: URLSearchParams;
-  children: string;
-}
-
-function PageLink({ changes, params, children }: PageLinkProps) {
-  if (!changes)
-    return (
-      <span className="btn" aria-disabled="true">
-        {children}
-      </span>
-    );
-  return (
-    <ShallowLink className="btn" href={withParams(params, changes)}>
-      {children}
-    </ShallowLink>
   );
 }

@@ -1,8 +1,10 @@
 import Link from "next/link";
 import { OutcomeLabel } from "@/components/ui/outcome";
+import { SOURCE_TITLES } from "@/lib/core/sources/names";
 import type { EventRow } from "@/lib/server/reports/events";
 import { KIND_WORDS, OUTCOME_OF } from "./kind-words";
 import { momentSecond } from "./moments";
+import { routeWords } from "./route-words";
 
 interface EventTableProps {
   rows: EventRow[];
@@ -11,8 +13,6 @@ interface EventTableProps {
   /** These are the rows of the page before; the new ones are on their way. */
   stale: boolean;
 }
-
-const ROUTE_WORDS = { webhook: "webhook", log: "log export" };
 
 /** A page of the log. A row opens its message. */
 export function EventTable({ rows, tz, now, stale }: EventTableProps) {
@@ -64,7 +64,7 @@ function Row({ row, tz, now }: { row: EventRow; tz: string; now: number }) {
       </td>
       <td className="font-mono text-[12px] whitespace-nowrap max-wide:text-right">{code}</td>
       <td className="text-ink-2 max-wide:hidden">
-        {ROUTE_WORDS[row.route]}
+        {SOURCE_TITLES[row.source]} {routeWords(row.route, row.importId)}
         {row.importId > 0 && <span className="text-ink-3"> · import {row.importId}</span>}
       </td>
     </tr>

@@ -11,6 +11,7 @@ import { CATEGORY_WORDS } from "@/lib/core/bounce/category-words";
 import type { MessageReport } from "@/lib/server/reports/message";
 import { KIND_WORDS, OUTCOME_OF } from "./kind-words";
 import { momentSecond } from "./moments";
+import { Records } from "./records";
 import { Said } from "./said";
 import { Story } from "./story";
 
@@ -45,6 +46,7 @@ export function MessageView({ address, message, tz, now }: MessageViewProps) {
                     <Said report={report} />
                   </div>
                 )}
+                <Records timeline={report.timeline} tz={tz} now={now} />
               </div>
             </div>
           </>
@@ -67,7 +69,7 @@ function Fate({ report: { outcome, asynchronous, explanation } }: { report: Mess
 }
 
 function Facts({ report, tz, now }: { report: MessageReport; tz: string; now: number }) {
-  const { recipient, sender, messageId, outcome, at, category } = report;
+  const { recipient, sender, campaign, messageId, outcome, at, category } = report;
   const internetId = report.timeline.find(({ detail }) => detail.internetMessageId)?.detail.internetMessageId;
   return (
     <>
@@ -76,6 +78,12 @@ function Facts({ report, tz, now }: { report: MessageReport; tz: string; now: nu
         <dd className="font-medium">{recipient || "nobody named"}</dd>
         <dt>From</dt>
         <dd>{sender || <span className="text-ink-3">not said</span>}</dd>
+        {campaign && (
+          <>
+            <dt>Campaign</dt>
+            <dd className="wrap-anywhere">{campaign}</dd>
+          </>
+        )}
         {outcome && (
           <>
             <dt>Became</dt>

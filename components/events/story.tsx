@@ -4,12 +4,14 @@ import { Icon } from "@/components/ui/icon";
 import { OutcomeGlyph } from "@/components/ui/outcome";
 import { Timeline, TimelineItem } from "@/components/ui/timeline";
 import { span } from "@/lib/core/format";
+import { SOURCE_TITLES } from "@/lib/core/sources/names";
 import { type Occurrence, STEPS } from "@/lib/core/suppression";
 import type { Sighting, TimelineEntry } from "@/lib/core/timeline";
 import type { MessageReport } from "@/lib/server/reports/message";
 import { KIND_WORDS, OUTCOME_OF } from "./kind-words";
 import { clockSecond, momentSecond } from "./moments";
 import { Quoted } from "./quoted";
+import { routeWords } from "./route-words";
 
 interface StoryProps {
   report: MessageReport;
@@ -65,7 +67,7 @@ export function Story({ report, tz, now, full }: StoryProps) {
             title={<Title entry={entry} report={report} />}
             {...common}
           >
-            <Evidence entry={entry} said={report.said} tz={tz} full={full} />
+            <Evidence entry={entry} said={report.said} source={report.source} tz={tz} full={full} />
           </TimelineItem>
         );
       })}
@@ -86,11 +88,12 @@ interface EvidenceProps {
   entry: TimelineEntry;
   /** Quoted beside the timeline already. */
   said: MessageReport["said"];
+  source: MessageReport["source"];
   tz: string;
   full: boolean | undefined;
 }
 
-function Evidence({ entry, said, tz, full }: EvidenceProps) {
+function Evidence({ entry, said, source, tz, full }: EvidenceProps) {
   const { detail, sightings } = entry;
   const code = [entry.reply || "", entry.enhanced].filter(Boolean).join(" ");
   return (
@@ -98,7 +101,11 @@ function Evidence({ entry, said, tz, full }: EvidenceProps) {
       {code && <div className="font-mono">{code}</div>}
       {full && detail.text && detail.text !== said?.text && <Quoted text={detail.text} span={detail.span} />}
       {full && detail.mx && detail.mx !== said?.mx && <div>Receiver: {detail.mx}</div>}
-      {full && detail.status && <div>ACS said {detail.status}</div>}
+      {full && detail.status && (
+        <div>
+          {SOURCE_TITLES[source]} said {detail.status}
+        </div>
+      )}
       {full && detail.url && <div className="font-mono break-all">{detail.url}</div>}
       {full && detail.userAgent && <div className="break-all">{detail.userAgent}</div>}
       {(full || sightings.length > 1) && <div>{sightingWords(sightings, tz)}</div>}
@@ -106,12 +113,10 @@ function Evidence({ entry, said, tz, full }: EvidenceProps) {
   );
 }
 
-const ROUTE_WORDS = { webhook: "By webhook", log: "By log export" };
-
 /** "By webhook at 08:12:13, again by log export at 08:30:00. Counted once." */
 function sightingWords(sightings: Sighting[], tz: string): string {
   const words = sightings.map(({ route, at, importId }, index) => {
-    const by = index === 0 ? ROUTE_WORDS[route] : `again ${ROUTE_WORDS[route].toLowerCase()}`;
+    const by = `${index === 0 ? "By" : "again by"} ${routeWords(route, importId)}`;
     return `${by}${importId > 0 ? ` (import ${importId})` : ""} at ${clockSecond(at, tz)}`;
   });
   return `${words.join(", ")}.${sightings.length > 1 ? " Counted once." : ""}`;

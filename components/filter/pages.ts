@@ -11,7 +11,7 @@ const SEPARATOR = "~";
 
 /** Reads the place; what makes no sense is the first page. */
 export function readPlace(params: URLSearchParams): Place {
-  const cursor = /^[\d.-]{1,200}$/.exec(params.get("cursor") ?? "")?.[0] ?? null;
+  const cursor = /^[\w.-]{1,1000}$/.exec(params.get("cursor") ?? "")?.[0] ?? null;
   const trail = params.get("trail");
   return { cursor, trail: cursor !== null && trail !== null ? trail.split(SEPARATOR) : [] };
 }

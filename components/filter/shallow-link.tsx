@@ -2,12 +2,17 @@
 
 import Link from "next/link";
 import type { ComponentProps } from "react";
+import { pushHref, replaceHref } from "./use-url-state";
 
 /**
  * A link to another state of the same page. A plain press changes the address and asks the server for no page: the view
  * reads its state from the address and loads what it lacks. Everything else (a new tab, a reload) is an ordinary link.
  */
-export function ShallowLink({ href, ...rest }: ComponentProps<typeof Link> & { href: string }) {
+export function ShallowLink({
+  href,
+  replace,
+  ...rest
+}: Omit<ComponentProps<typeof Link>, "href"> & { href: string }) {
   return (
     <Link
       {...rest}
@@ -16,7 +21,8 @@ export function ShallowLink({ href, ...rest }: ComponentProps<typeof Link> & { h
       prefetch={false}
       onNavigate={(event) => {
         event.preventDefault();
-        window.history.pushState(null, "", href);
+        if (replace) replaceHref(href);
+        else pushHref(href);
       }}
     />
   );

@@ -1,13 +1,21 @@
 import { count } from "@/lib/core/format";
 import type { ImportRow } from "@/lib/server/reports/imports";
 
+/** What the first and the last count mean, where the file brings no events. */
+const MEANINGS: Record<string, { accepted: string; ignored: string }> = {
+  suppressions: { accepted: "addresses suppressed", ignored: "past, or in conflict" },
+  people: { accepted: "changes to a list", ignored: "in conflict" },
+};
+const OF_EVENTS = { accepted: "events stored", ignored: "rows about no recipient" };
+
 /** What became of the records: four counts, each with what it means. */
 export function ImportFigures({ row }: { row: ImportRow }) {
+  const { accepted, ignored } = MEANINGS[row.source] ?? OF_EVENTS;
   const figures = [
-    ["New", row.accepted, "events stored"],
+    ["New", row.accepted, accepted],
     ["Known already", row.duplicates, "counted once"],
     ["Rejected", row.rejected, row.rejected > 0 ? "listed below" : "lines not readable"],
-    ["Ignored", row.ignored, "rows about no recipient"],
+    ["Ignored", row.ignored, ignored],
   ] as const;
   return (
     <dl className="mt-4 grid grid-cols-4 border-t border-line max-wide:grid-cols-2">

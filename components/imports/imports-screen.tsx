@@ -1,45 +1,59 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { useRouter, useSearchParams } from "next/navigation";
-import { withParams } from "@/components/filter/href";
-import { ButtonLink } from "@/components/ui/button";
-import { Dialog } from "@/components/ui/dialog";
+import { useSearchParams } from "next/navigation";
+import { FeedsCard } from "@/components/mail-in/feeds-card";
+import { Note } from "@/components/ui/note";
 import { QueryBlock } from "@/components/ui/query-block";
 import { reportQuery } from "@/lib/client/queries";
+import { ask } from "@/lib/client/request";
+import type { Filter } from "@/lib/core/filter";
 import type { ImportRow } from "@/lib/server/reports/imports";
-import { ConnectAcs } from "./connect-acs";
+import { ArrivalsCard } from "./arrivals-card";
 import { EarlierImports } from "./earlier-imports";
 import { ImportCard } from "./import-card";
 import { ImportDoor } from "./import-door";
+import { Quarantine } from "./quarantine";
 import { Sources } from "./sources";
 
 interface Props {
   mayImport: boolean;
-  /** The webhook's address with its secret; null for who may not see it. */
-  webhookUrl: string | null;
-  tz: string;
+  /** What came in by itself is of its days. */
+  filter: Filter;
+  today: string;
 }
 
 const LOOK_AGAIN = 5000;
 
 /** What comes in: the import at large, the door for the next, those before, and the sources. */
-export function ImportsScreen({ mayImport, webhookUrl, tz }: Props) {
+export function ImportsScreen({ mayImport, filter, today }: Props) {
+  const { tz } = filter;
   const params = useSearchParams();
-  const router = useRouter();
   const query = useQuery({
     ...reportQuery("imports", null),
     refetchInterval: ({ state }) => (state.data?.some((row) => row.state === "running") ? LOOK_AGAIN : false),
+  });
+  const wanted = Number(params.get("import")) || null;
+  const isOlder = query.data !== undefined && wanted !== null && !query.data.some(({ id }) => id === wanted);
+  const single = useQuery({
+    queryKey: ["import", wanted],
+    queryFn: () => ask<ImportRow>("GET", `/api/v1/imports/${wanted}`),
+    enabled: isOlder,
   });
   const now = query.dataUpdatedAt;
   return (
     <div className="page">
       <QueryBlock query={query} what="The list of imports" height={420}>
         {(rows) => {
-          const open = atLarge(rows, Number(params.get("import")));
+          const open = isOlder ? single.data : atLarge(rows, wanted);
           return (
             <>
-              {!open && <p className="opening">No export has been imported yet.</p>}
+              {rows.length === 0 && <p className="opening">No export has been imported yet.</p>}
+              {isOlder && single.error && (
+                <Note state="watch" className="mb-3">
+                  {single.error.message}
+                </Note>
+              )}
               <div
                 className={
                   open
@@ -59,36 +73,19 @@ export function ImportsScreen({ mayImport, webhookUrl, tz }: Props) {
                   />
                 </div>
               </div>
-              <Sources
-                imports={rows}
-                now={now}
-                tz={tz}
-                connectHref={withParams(params, { connect: "acs" })}
-              />
             </>
           );
         }}
       </QueryBlock>
-      <Dialog
-        open={params.get("connect") === "acs"}
-        onOpenChange={() => router.replace(withParams(params, { connect: null }), { scroll: false })}
-        question="Connect ACS"
-        consequence="Each delivery is reported here seconds after it happened. Three steps in the Azure portal."
-        buttons={
-          <ButtonLink variant="primary" href={withParams(params, { connect: null })} scroll={false}>
-            Done
-          </ButtonLink>
-        }
-      >
-        <div className="mt-4">
-          <ConnectAcs url={webhookUrl} />
-        </div>
-      </Dialog>
+      <Sources mayConnect={mayImport} tz={tz} />
+      <ArrivalsCard filter={filter} today={today} />
+      <FeedsCard tz={tz} />
+      <Quarantine mayMend={mayImport} tz={tz} />
     </div>
   );
 }
 
 /** The one asked for, else the one that runs, else the latest. */
-function atLarge(rows: ImportRow[], wanted: number): ImportRow | undefined {
+function atLarge(rows: ImportRow[], wanted: number | null): ImportRow | undefined {
   return rows.find((row) => row.id === wanted) ?? rows.find((row) => row.state === "running") ?? rows[0];
 }

@@ -1,8 +1,6 @@
 import { count } from "@/lib/core/format";
+import { printable } from "@/lib/core/sources/text";
 import type { RejectedLine } from "@/lib/server/reports/rejected";
-
-/** Control characters and marks of direction would change how the line around them reads. */
-const printable = (raw: string): string => raw.replace(/[\p{Cc}\p{Cf}]/gu, "\u00b7");
 
 /** Lines that could not be read: where, why, and what they say, as text. */
 export function RejectedLines({ rows }: { rows: RejectedLine[] }) {

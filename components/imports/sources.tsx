@@ -1,101 +1,175 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
+import Link from "next/link";
+import { useSearchParams } from "next/navigation";
+import { withParams } from "@/components/filter/href";
+import { closeParams } from "@/components/filter/use-url-state";
 import { ButtonLink } from "@/components/ui/button";
+import { Note } from "@/components/ui/note";
 import { QueryBlock } from "@/components/ui/query-block";
 import { StateLabel } from "@/components/ui/state-label";
-import { reportQuery } from "@/lib/client/queries";
-import { ago, count, moment } from "@/lib/core/format";
-import type { ImportRow } from "@/lib/server/reports/imports";
+import { TableExport } from "@/components/ui/table-export";
+import { reportPath, reportQuery } from "@/lib/client/queries";
+import { ago, count, counted, span } from "@/lib/core/format";
+import { isSourceName } from "@/lib/core/sources/names";
+import type { SourceRow } from "@/lib/server/reports/sources";
+import { ChooseSource } from "./choose-source";
+import { ConnectDialog } from "./connect-dialog";
+import { DayStrip } from "./day-strip";
+import { SourceMenu } from "./source-menu";
+import { quietWords, sourceState } from "./source-words";
 
-interface Props {
-  imports: ImportRow[];
-  now: number;
+interface SourcesProps {
+  mayConnect: boolean;
   tz: string;
-  /** Where the steps are that connect the webhook. */
-  connectHref: string;
 }
 
-/** The doors by which mail's record comes in, and what came through each. */
-export function Sources({ imports, now, tz, connectHref }: Props) {
-  const query = useQuery({ ...reportQuery("webhook", null), refetchInterval: 30_000 });
-  const last = imports.find((row) => row.state === "done" && !row.demo);
+/** The doors by which mail's record comes in by itself, and what came through each. */
+export function Sources({ mayConnect, tz }: SourcesProps) {
+  const params = useSearchParams();
+  const query = useQuery({ ...reportQuery("sources", null), refetchInterval: 15_000 });
+  const asked = mayConnect ? params.get("connect") : null;
+  const close = () => closeParams({ connect: null });
+  const now = query.dataUpdatedAt;
   return (
     <section aria-labelledby="sources">
       <div className="section-head">
         <h2 className="heading" id="sources">
           Sources
         </h2>
-        <span className="text-sm text-ink-3">webhook: last 24 hours</span>
-        <ButtonLink className="aside" icon="plus" href={connectHref} scroll={false}>
-          Connect ACS
-        </ButtonLink>
+        <span className="text-sm text-ink-3">last 24 hours</span>
+        <span className="aside flex flex-wrap gap-2">
+          <TableExport data={reportPath("sources", null)} what="the sources" />
+          {mayConnect && (
+            <ButtonLink icon="plus" href={withParams(params, { connect: "choose" })} shallow>
+              Connect a source
+            </ButtonLink>
+          )}
+        </span>
       </div>
       <QueryBlock query={query} what="The list of sources" height={150}>
-        {(webhook) => (
-          <div className="card overflow-hidden">
-            <table className="data-table middle stacks">
-              <thead>
-                <tr>
-                  <th>State</th>
-                  <th>Source</th>
-                  <th>Last event</th>
-                  <th className="end">New</th>
-                  <th className="end">Rejected</th>
-                </tr>
-              </thead>
-              <tbody>
-                <SourceRow
-                  name="ACS webhook"
-                  door="POST /api/v1/ingest/acs"
-                  state={webhook.lastEvent === null ? null : "Live"}
-                  nothing="Nothing in 24 h"
-                  last={webhook.lastEvent === null ? "–" : ago(query.dataUpdatedAt - webhook.lastEvent)}
-                  counts={webhook}
+        {(rows) => {
+          const shown = rows.filter((row) => row.door === "acs" || row.settled || row.arrivedAt !== null);
+          const quiet = shown.filter(({ state }) => state === "quiet");
+          const wanted = rows.find(({ door }) => door === asked);
+          return (
+            <>
+              {quiet.map((row) => (
+                <Note key={row.door} state="watch" className="mb-3">
+                  <b className="font-medium">{row.title} has fallen silent.</b> {quietWords(row, now)}
+                </Note>
+              ))}
+              <SourceTable rows={shown} {...{ mayConnect, tz, now }} />
+              {asked === "choose" && (
+                <ChooseSource
+                  rows={rows}
+                  hrefOf={(door) => withParams(params, { connect: door })}
+                  onClose={close}
                 />
-                <SourceRow
-                  name="ACS log export"
-                  door="by hand, or by the command line"
-                  state={last ? "Read" : null}
-                  nothing="Nothing yet"
-                  last={last ? moment(last.startedAt, tz, now) : "–"}
-                  counts={last}
-                />
-              </tbody>
-            </table>
-          </div>
-        )}
+              )}
+              {wanted && isSourceName(wanted.door) && (
+                <ConnectDialog key={wanted.door} row={wanted} onClose={close} />
+              )}
+            </>
+          );
+        }}
       </QueryBlock>
       <p className="chart-summary mt-2.5">
-        The webhook and the log export report the same deliveries. What both bring is counted once.
+        A webhook and a log export report the same deliveries. What both bring is counted once.
       </p>
     </section>
   );
 }
 
-interface SourceRowProps {
-  name: string;
-  door: string;
-  /** Null: nothing came, which `nothing` says. */
-  state: string | null;
-  nothing: string;
-  last: string;
-  counts: { accepted: number; rejected: number } | undefined;
+interface TableProps extends SourcesProps {
+  rows: SourceRow[];
+  now: number;
 }
 
-function SourceRow({ name, door, state, nothing, last, counts }: SourceRowProps) {
+function SourceTable({ rows, mayConnect, tz, now }: TableProps) {
   return (
-    <tr className="max-wide:grid-cols-[minmax(0,1fr)_auto]">
-      <td className="max-wide:col-start-2 max-wide:justify-self-end">
-        <StateLabel state={state ? "ok" : "none"}>{state ?? nothing}</StateLabel>
+    <div className="card overflow-hidden">
+      <table className="data-table middle stacks">
+        <thead>
+          <tr>
+            <th scope="col">State</th>
+            <th scope="col">Source</th>
+            <th scope="col">Last event</th>
+            <th scope="col" className="end">
+              Lag
+            </th>
+            <th scope="col" className="end">
+              New
+            </th>
+            <th scope="col" className="end">
+              Known
+            </th>
+            <th scope="col" className="end">
+              Set aside
+            </th>
+            <th scope="col">24 hours</th>
+            {mayConnect && (
+              <th scope="col">
+                <span className="sr-only">Actions</span>
+              </th>
+            )}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row) => (
+            <Row key={row.door} {...{ row, mayConnect, tz, now }} />
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+function Row({ row, mayConnect, tz, now }: { row: SourceRow; mayConnect: boolean; tz: string; now: number }) {
+  const { state, words } = sourceState(row, tz, now);
+  const figure = (n: number) => (row.arrivedAt === null && n === 0 ? "–" : count(n));
+  return (
+    <tr className="max-wide:grid-cols-[minmax(0,1fr)_auto]!">
+      <td className="max-wide:col-start-2 max-wide:row-start-1 max-wide:justify-self-end">
+        <StateLabel state={state}>{words}</StateLabel>
       </td>
-      <th scope="row" className="max-wide:row-span-2 max-wide:row-start-1">
-        <div className="font-medium">{name}</div>
-        <div className="text-sm text-ink-3">{door}</div>
+      <th scope="row" className="max-wide:col-start-1 max-wide:row-span-2 max-wide:row-start-1">
+        <div className="font-medium">{row.title}</div>
+        <div className="text-sm wrap-anywhere text-ink-3">
+          {row.address ? `POST ${new URL(row.address).pathname}` : "comes in by itself"}
+        </div>
+        {row.error && <div className="text-sm wrap-anywhere text-t-hard">{row.error}</div>}
+        {row.refused > 0 && (
+          <div className="text-sm text-t-hard">
+            {counted(row.refused, "request")} refused: wrong or missing proof
+          </div>
+        )}
       </th>
-      <td className="text-ink-2 max-wide:col-start-2 max-wide:justify-self-end max-wide:text-sm">{last}</td>
-      <td className="end max-wide:hidden">{counts ? count(counts.accepted) : "–"}</td>
-      <td className="end text-ink-2 max-wide:hidden">{counts ? count(counts.rejected) : "–"}</td>
+      <td className="text-ink-2 max-wide:col-start-2 max-wide:row-start-2 max-wide:justify-self-end max-wide:text-sm">
+        {row.arrivedAt === null ? "never" : ago(now - row.arrivedAt)}
+      </td>
+      <td className="end text-ink-2 max-wide:hidden">{row.lag === null ? "–" : span(row.lag)}</td>
+      <td className="end max-wide:hidden">{figure(row.accepted)}</td>
+      <td className="end text-ink-2 max-wide:hidden">{figure(row.duplicates)}</td>
+      <td className="end max-wide:col-start-1 max-wide:row-start-3 max-wide:justify-self-start max-wide:text-sm">
+        {row.aside > 0 ? (
+          <Link href={`/imports?door=${row.door}#quarantine`} scroll={false}>
+            {count(row.aside)}
+            <span className="wide:sr-only"> set aside</span>
+          </Link>
+        ) : (
+          <span className="text-ink-2 max-wide:hidden">{figure(0)}</span>
+        )}
+      </td>
+      <td className="max-wide:hidden">
+        <DayStrip bars={row.strip} title={row.title} />
+      </td>
+      {mayConnect && (
+        <td className="end max-wide:col-start-2 max-wide:row-start-3 max-wide:justify-self-end">
+          <SourceMenu row={row} />
+        </td>
+      )}
     </tr>
   );
 }

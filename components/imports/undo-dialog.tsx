@@ -7,8 +7,8 @@ import { Dialog } from "@/components/ui/dialog";
 import { Note } from "@/components/ui/note";
 import { useToast } from "@/components/ui/toast";
 import { removeDemo, undoImport } from "@/lib/client/queries";
-import { counted } from "@/lib/core/format";
 import type { ImportRow } from "@/lib/server/reports/imports";
+import { undoWords } from "./words";
 
 /** Takes back all that one import brought; the invented history goes the same way. */
 export function UndoDialog({ row, onClose }: { row: ImportRow; onClose(): void }) {
@@ -29,11 +29,7 @@ export function UndoDialog({ row, onClose }: { row: ImportRow; onClose(): void }
       open
       onOpenChange={(open) => open || undo.isPending || onClose()}
       question={row.demo ? "Remove the demo?" : `Undo ${row.name}?`}
-      consequence={
-        row.demo
-          ? "All of its invented mail goes, from every chart and every list. What is yours stays."
-          : `The ${counted(row.accepted, "event")} that it brought are taken back, from every chart and every lease. What another import or the webhook reported too stays.`
-      }
+      consequence={undoWords(row)}
       buttons={
         <>
           <Button onClick={onClose} disabled={undo.isPending}>

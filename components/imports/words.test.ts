@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { ImportRow } from "@/lib/server/reports/imports";
-import { broughtWords, endWords, shareRead, timeLeft } from "./words";
+import { broughtWords, endWords, shareRead, timeLeft, undoWords } from "./words";
 
 const row = (changes: Partial<ImportRow>) =>
   ({ state: "done", records: 254_550, accepted: 83_435, rejected: 0, ...changes }) as ImportRow;
@@ -18,12 +18,21 @@ test("how an import ended", () => {
   assert.equal(endWords(row({ state: "failed" })), "stopped after 254,550 records.");
   assert.equal(endWords(row({ state: "failed", records: 0 })), "was not read.");
   assert.match(endWords(row({ state: "undone" })), /^is undone/);
+  assert.equal(endWords(row({ source: "people", accepted: 3 })), "is in: 3 new changes to a list.");
 });
 
 test("what an import brought, in a line", () => {
   assert.equal(broughtWords(row({})), "254,550 records, 83,435 new");
   assert.equal(broughtWords(row({ state: "failed" })), "stopped after 254,550 records, 83,435 new");
   assert.equal(broughtWords(row({ state: "undone" })), "254,550 records, taken back");
+});
+
+test("what undoing takes back is named by what the file was about", () => {
+  const words = (source: string, accepted: number) => undoWords(row({ source, accepted }));
+  assert.match(words("acs", 2), /^What it brought, 2 events, is taken back, from every chart/);
+  assert.match(words("suppressions", 1), /^What it brought, 1 suppression, ends now/);
+  assert.match(words("people", 1), /^What it brought, 1 change to a list, is taken back/);
+  assert.match(undoWords(row({ demo: true })), /invented/);
 });
 
 test("of an input without a known size there is no share", () => {

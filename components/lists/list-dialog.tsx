@@ -9,7 +9,11 @@ import { Note } from "@/components/ui/note";
 import { useToast } from "@/components/ui/toast";
 import { changeList, createList, type ListInput } from "@/lib/client/mutations";
 import { Problem } from "@/lib/client/request";
+import { BASES } from "@/lib/core/list";
 import type { ListRow } from "@/lib/server/reports/lists";
+import { listInput } from "./list-input";
+import { TranslationFields } from "./translations";
+import { BASIS_WORDS } from "./words";
 
 interface Props {
   /** The list that is changed; null makes a new one. */
@@ -34,7 +38,7 @@ export function ListDialog({ list, onClose }: Props) {
   });
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
-    save.mutate(Object.fromEntries(new FormData(event.currentTarget)) as unknown as ListInput);
+    save.mutate(listInput(new FormData(event.currentTarget)));
   };
   const problem = save.error instanceof Problem ? save.error : null;
   const errorOf = (field: string) => (problem?.field === field ? problem.message : undefined);
@@ -77,7 +81,34 @@ export function ListDialog({ list, onClose }: Props) {
               <option value="transactional">Transactional</option>
             </Select>
           </Field>
+          <Field
+            label="Heading"
+            hint="Lists with the same heading stand together."
+            error={errorOf("section")}
+          >
+            <Input name="section" defaultValue={list?.section} maxLength={60} />
+          </Field>
+          <Field label="Shown to" error={errorOf("public")}>
+            <Select name="visibility" defaultValue={list?.public === false ? "private" : "public"}>
+              <option value="public">Everyone</option>
+              <option value="private">Those who are or were on it</option>
+            </Select>
+          </Field>
+          <Field
+            label="Why you may write to it"
+            hint="The ledger notes it with each decision."
+            error={errorOf("basis")}
+          >
+            <Select name="basis" defaultValue={list?.basis ?? "consent"}>
+              {BASES.map((basis) => (
+                <option key={basis} value={basis}>
+                  {BASIS_WORDS[basis]}
+                </option>
+              ))}
+            </Select>
+          </Field>
         </div>
+        <TranslationFields translations={list?.translations ?? {}} />
       </form>
     </Dialog>
   );

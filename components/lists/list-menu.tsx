@@ -1,6 +1,7 @@
 "use client";
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useRouter } from "next/navigation";
 import { Button } from "@/components/ui/button";
 import { Menu, MenuItem, MenuSeparator } from "@/components/ui/menu";
 import { useToast } from "@/components/ui/toast";
@@ -11,13 +12,13 @@ interface Props {
   list: ListRow;
   mayChange: boolean;
   onEdit(list: ListRow): void;
-  onSubscribers(list: ListRow): void;
   onMove(list: ListRow, by: -1 | 1): void;
 }
 
 /** What can be done with one list. */
-export function ListMenu({ list, mayChange, onEdit, onSubscribers, onMove }: Props) {
+export function ListMenu({ list, mayChange, onEdit, onMove }: Props) {
   const archive = useArchive();
+  const router = useRouter();
   return (
     <Menu
       trigger={
@@ -31,8 +32,13 @@ export function ListMenu({ list, mayChange, onEdit, onSubscribers, onMove }: Pro
           <MenuItem icon="settings" onSelect={() => onEdit(list)}>
             Change…
           </MenuItem>
-          <MenuItem icon="imports" onSelect={() => onSubscribers(list)}>
-            Add subscribers…
+          {!list.archived && (
+            <MenuItem icon="imports" onSelect={() => router.push(`/lists/import?list=${list.id}`)}>
+              Import people…
+            </MenuItem>
+          )}
+          <MenuItem icon="export" onSelect={() => window.location.assign(`/api/v1/lists/${list.id}/people`)}>
+            Export people as CSV
           </MenuItem>
           <MenuSeparator />
         </>
@@ -43,6 +49,16 @@ export function ListMenu({ list, mayChange, onEdit, onSubscribers, onMove }: Pro
           onSelect={() => window.open(`/api/v1/lists/${list.id}/recipient`, "_blank", "noopener")}
         >
           See it as a recipient
+        </MenuItem>
+      )}
+      {list.kind === "marketing" && !list.archived && (
+        <MenuItem icon="plus" onSelect={() => router.push(`/lists/form?list=${list.id}`)}>
+          Sign-up form…
+        </MenuItem>
+      )}
+      {list.kind === "marketing" && !list.archived && (
+        <MenuItem icon="copy" onSelect={() => router.push(`/lists/headers?list=${list.id}`)}>
+          Headers of a mailing…
         </MenuItem>
       )}
       {list.kind === "marketing" && (

@@ -2,13 +2,12 @@ import { OrderButtons } from "@/components/ui/order-buttons";
 import { count, percent } from "@/lib/core/format";
 import type { ListRow } from "@/lib/server/reports/lists";
 import { ListMenu } from "./list-menu";
-import { KIND_WORDS, kindAndRhythm, leaving } from "./words";
+import { KIND_WORDS, kindAndRhythm, leaving, shownTo } from "./words";
 
 interface Props {
   lists: ListRow[];
   mayChange: boolean;
   onEdit(list: ListRow): void;
-  onSubscribers(list: ListRow): void;
   onMove(list: ListRow, by: -1 | 1): void;
 }
 
@@ -50,6 +49,7 @@ export function ListTable({ lists, ...can }: Props) {
               <th scope="row" className="min-w-0">
                 <div className="font-medium wrap-anywhere">{list.name}</div>
                 <div className="text-sm text-ink-2 max-wide:hidden">{list.description}</div>
+                {shownTo(list) && <div className="text-xs text-ink-3">{shownTo(list)}</div>}
                 <div className="text-sm text-ink-2 wide:hidden">{kindAndRhythm(list)}</div>
               </th>
               <td className="text-ink-2 max-wide:hidden">

@@ -1,29 +1,37 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { useRouter, useSearchParams } from "next/navigation";
+import Link from "next/link";
 import { useState } from "react";
-import { withParams } from "@/components/filter/href";
+import { useUrlState } from "@/components/filter/use-url-state";
 import { PageHeader } from "@/components/shell/page-header";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Note } from "@/components/ui/note";
 import { QueryBlock } from "@/components/ui/query-block";
 import { Segmented } from "@/components/ui/segmented";
-import { reportQuery } from "@/lib/client/queries";
+import { TableExport } from "@/components/ui/table-export";
+import { reportPath, reportQuery } from "@/lib/client/queries";
 import type { ListRow, Lists } from "@/lib/server/reports/lists";
+import { LeavingCards } from "./leaving-cards";
 import { ListDialog } from "./list-dialog";
 import { ListTable } from "./list-table";
 import { ListsOpening } from "./lists-opening";
-import { SubscribersDialog } from "./subscribers-dialog";
 import { useListOrder } from "./use-list-order";
+
+/** Beside the lists themselves. */
+const PAGES = [
+  { href: "/lists/health", name: "Health", admin: false },
+  { href: "/lists/form", name: "Sign-up form", admin: false },
+  { href: "/lists/import", name: "Import people", admin: true },
+  { href: "/lists/headers", name: "Headers of a mailing", admin: false },
+  { href: "/lists/person", name: "One person", admin: true },
+];
 
 /** What is written about, subscribed to and left. */
 export function ListsScreen({ mayChange }: { mayChange: boolean }) {
   const query = useQuery(reportQuery("lists", null));
   const [editing, setEditing] = useState<ListRow | "new" | null>(null);
-  const [filling, setFilling] = useState<ListRow | null>(null);
-  const sample = query.data?.lists.find((list) => !list.archived && list.people > 0);
   const create = () => setEditing("new");
   return (
     <>
@@ -31,16 +39,11 @@ export function ListsScreen({ mayChange }: { mayChange: boolean }) {
         title="Lists"
         actions={
           <>
-            {sample && (
-              <a
-                className="btn max-wide:hidden"
-                href={`/api/v1/lists/${sample.id}/recipient`}
-                target="_blank"
-                rel="noopener"
-              >
-                See it as a recipient
-              </a>
-            )}
+            {PAGES.filter(({ admin }) => mayChange || !admin).map(({ href, name }) => (
+              <Link key={href} className="btn max-wide:hidden" href={href}>
+                {name}
+              </Link>
+            ))}
             {mayChange && (
               <Button variant="primary" icon="plus" onClick={create}>
                 New list
@@ -50,6 +53,16 @@ export function ListsScreen({ mayChange }: { mayChange: boolean }) {
         }
       />
       <div className="page">
+        <nav
+          className="mb-4 flex flex-wrap gap-x-5 gap-y-2 text-sm wide:hidden"
+          aria-label="More about lists"
+        >
+          {PAGES.filter(({ admin }) => mayChange || !admin).map(({ href, name }) => (
+            <Link key={href} className="underline decoration-line-2 underline-offset-3" href={href}>
+              {name}
+            </Link>
+          ))}
+        </nav>
         <QueryBlock query={query} what="The lists" height={480}>
           {(data) => (
             <>
@@ -57,7 +70,10 @@ export function ListsScreen({ mayChange }: { mayChange: boolean }) {
               {data.lists.length === 0 ? (
                 <NoLists onCreate={mayChange ? create : undefined} />
               ) : (
-                <Tables data={data} mayChange={mayChange} onEdit={setEditing} onSubscribers={setFilling} />
+                <>
+                  <Tables data={data} mayChange={mayChange} onEdit={setEditing} />
+                  <LeavingCards />
+                </>
               )}
             </>
           )}
@@ -70,7 +86,6 @@ export function ListsScreen({ mayChange }: { mayChange: boolean }) {
         )}
       </div>
       {editing && <ListDialog list={editing === "new" ? null : editing} onClose={() => setEditing(null)} />}
-      {filling && <SubscribersDialog list={filling} onClose={() => setFilling(null)} />}
     </>
   );
 }
@@ -79,15 +94,13 @@ interface TablesProps {
   data: Lists;
   mayChange: boolean;
   onEdit(list: ListRow): void;
-  onSubscribers(list: ListRow): void;
 }
 
 function Tables({ data, ...can }: TablesProps) {
-  const router = useRouter();
-  const params = useSearchParams();
+  const [wanted, setShow] = useUrlState("show");
   const inUse = data.lists.filter((list) => !list.archived);
   const archived = data.lists.filter((list) => list.archived);
-  const show = params.get("show") === "archived" && archived.length > 0 ? "archived" : "in-use";
+  const show = wanted === "archived" && archived.length > 0 ? "archived" : "in-use";
   const { move, said } = useListOrder(inUse);
   return (
     <>
@@ -95,11 +108,7 @@ function Tables({ data, ...can }: TablesProps) {
         <Segmented
           label="Which lists"
           value={show}
-          onChange={(value) =>
-            router.replace(withParams(params, { show: value === "archived" ? value : null }), {
-              scroll: false,
-            })
-          }
+          onChange={(value) => setShow(value === "archived" ? value : null)}
           options={[
             { value: "in-use", label: `In use ${inUse.length}` },
             { value: "archived", label: `Archived ${archived.length}` },
@@ -108,6 +117,7 @@ function Tables({ data, ...can }: TablesProps) {
         {can.mayChange && inUse.length > 1 && show === "in-use" && (
           <span className="text-sm text-ink-3 max-wide:hidden">Recipients see them in this order</span>
         )}
+        <TableExport data={reportPath("lists", null)} what="the lists" />
       </div>
       <ListTable lists={show === "archived" ? archived : inUse} onMove={move} {...can} />
       <p className="sr-only" role="status">

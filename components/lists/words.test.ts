@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { kindAndRhythm, leaving, openingCount } from "./words";
+import { kindAndRhythm, leaving, openingCount, shownTo } from "./words";
 
 test("a sentence opens with a word up to twelve", () => {
   assert.equal(openingCount(0, "list"), "No lists");
@@ -17,4 +17,14 @@ test("a share of leaving names its basis, and is none of nothing", () => {
 test("kind and rhythm share a line", () => {
   assert.equal(kindAndRhythm({ kind: "marketing", rhythm: "Fridays" }), "Marketing · Fridays");
   assert.equal(kindAndRhythm({ kind: "transactional", rhythm: "" }), "Transactional");
+});
+
+test("what recipients see of a list beside its words", () => {
+  const one = {
+    section: "The club",
+    public: false,
+    translations: { de: { name: "Clubpost", description: "", rhythm: "", section: "" } },
+  };
+  assert.equal(shownTo(one), "Under “The club”, only for those on it, also in de");
+  assert.equal(shownTo({ section: "", public: true, translations: {} }), "");
 });

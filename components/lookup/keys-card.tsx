@@ -6,6 +6,7 @@ const KEY_WORDS: Record<keyof CorrelationKeys, string> = {
   envelopeId: "Envelope id",
   returnPath: "Return path",
   verp: "Recipient (VERP)",
+  deliveryToken: "Token of our return path",
   ourToken: "Our token",
 };
 

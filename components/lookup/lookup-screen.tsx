@@ -7,6 +7,7 @@ import { Button } from "@/components/ui/button";
 import { ErrorState } from "@/components/ui/error-state";
 import { Field, Textarea } from "@/components/ui/field";
 import { Skeleton } from "@/components/ui/skeleton";
+import { useEarlyText } from "@/components/ui/use-early-text";
 import { lookUpBounce } from "@/lib/client/mutations";
 import { Problem } from "@/lib/client/request";
 import { MAX_LOOKUP } from "@/lib/core/bounce/mail/reading";
@@ -19,6 +20,7 @@ const EXAMPLE =
 /** Paste or drop; the server reads it and forgets it. */
 export function LookupScreen() {
   const [text, setText] = useState("");
+  const field = useEarlyText<HTMLTextAreaElement>(setText);
   const [file, setFile] = useState<File | null>(null);
   const [fault, setFault] = useState<string | null>(null);
   const [over, setOver] = useState(false);
@@ -82,6 +84,7 @@ export function LookupScreen() {
             error={fault}
           >
             <Textarea
+              ref={field}
               className="min-h-40 font-mono text-[12.5px]/[19px] wide:min-h-72"
               value={text}
               placeholder={file ? `${file.name}, ${bytes(file.size)}` : "550 5.1.1 …"}

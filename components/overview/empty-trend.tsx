@@ -3,7 +3,7 @@
 import { TrendChart } from "@/components/charts/trend-chart";
 import { dayWords } from "@/components/filter/words";
 import { ChartCard } from "@/components/ui/chart-card";
-import { MEASURES } from "./measures";
+import { denominatorWords, metricOf } from "@/lib/core/metrics";
 import { ACS_LINE } from "./trend-words";
 
 /** The chart that waits for its first day. */
@@ -13,18 +13,18 @@ export function EmptyTrend({ days }: { days: string[] }) {
   const wordOf = (index: number) => dayWords(days[index] ?? today, today);
   return (
     <ChartCard
-      title={MEASURES.all.title}
-      denominator={MEASURES.all.of}
+      title={metricOf("failures").rateTitle}
+      denominator={denominatorWords("failures", "sent")}
       summary="No data yet. About 200 deliveries are needed before a rate can be judged against 2%."
     >
       <div className="mt-3">
         <TrendChart
           label="Failure rate: no data yet"
           points={days.map(() => point)}
-          limit={ACS_LINE}
+          limits={[ACS_LINE]}
           heights={{ wide: 200, narrow: 200 }}
           word={wordOf}
-          rateWord={() => ""}
+          valueWord={() => ""}
           describe={(index) => `${wordOf(index)}: no data`}
           tip={(index) => `${wordOf(index)}: no data`}
         />

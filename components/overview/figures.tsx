@@ -62,7 +62,7 @@ const missing = (days: SeriesDay[]) => days.filter((day) => day.noData && !day.i
 const comparable = ({ days, before }: Series) => missing(before) <= missing(days) + days.length / 10;
 
 const pendingWord = ({ pending }: Totals) =>
-  pending > 0 ? `${count(pending)} still on their way` : "attempted − suppressed";
+  pending > 0 ? `${count(pending)} still on their way` : "less suppressed";
 
 /** What nobody reports is not 0%. */
 function NoSource({ label, outcome }: { label: string; outcome: Outcome }) {

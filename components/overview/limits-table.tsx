@@ -1,5 +1,6 @@
 import { spanWords } from "@/components/filter/words";
 import { StateLabel } from "@/components/ui/state-label";
+import { TableExport } from "@/components/ui/table-export";
 import { count, percent } from "@/lib/core/format";
 import type { Limit, Tone } from "@/lib/core/reputation";
 
@@ -20,7 +21,12 @@ interface LimitsTableProps {
 export function LimitsTable({ limits, from, to, today }: LimitsTableProps) {
   return (
     <div>
-      <h2 className="heading">Published limits</h2>
+      <div className="section-head">
+        <h2 className="heading">Published limits</h2>
+        <span className="aside">
+          <TableExport data={limits} what="the published limits" />
+        </span>
+      </div>
       <p className="text-sm text-ink-3">Seven days, {spanWords({ from, to }, today)}</p>
       <table className="limits">
         <thead>

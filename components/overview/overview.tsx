@@ -5,9 +5,11 @@ import { Perforation } from "@/components/ui/perforation";
 import { QueryBlock } from "@/components/ui/query-block";
 import { reportQuery } from "@/lib/client/queries";
 import type { Filter } from "@/lib/core/filter";
+import { Changes } from "./changes";
 import { Figures } from "./figures";
 import { NothingHere } from "./nothing-here";
 import { Providers } from "./providers";
+import { Score } from "./score";
 import { Trend } from "./trend";
 import { Verdict } from "./verdict";
 
@@ -16,10 +18,12 @@ interface OverviewProps {
   today: string;
 }
 
-/** Verdict, figures, trend, providers. Each block has its own report and its own states. */
+/** Verdict, score, figures, trend and what changed, providers. Each block has its own report and its own states. */
 export function Overview({ filter, today }: OverviewProps) {
   const verdict = useQuery(reportQuery("verdict", filter));
+  const score = useQuery(reportQuery("score", filter));
   const series = useQuery(reportQuery("series", filter));
+  const changes = useQuery(reportQuery("changes", filter));
   const providers = useQuery(reportQuery("providers", filter));
   const span = useQuery(reportQuery("span", filter));
 
@@ -33,20 +37,33 @@ export function Overview({ filter, today }: OverviewProps) {
   return (
     <div className="page">
       <QueryBlock query={verdict} what="The verdict" height={330}>
-        {(data) => <Verdict verdict={data} filter={filter} today={today} updatedAt={verdict.dataUpdatedAt} />}
+        {(data) => (
+          <Verdict
+            verdict={data}
+            filter={filter}
+            today={today}
+            updatedAt={verdict.dataUpdatedAt}
+            aside={
+              <QueryBlock query={score} what="The score" height={330}>
+                {(report) => <Score report={report} filter={filter} today={today} />}
+              </QueryBlock>
+            }
+          />
+        )}
       </QueryBlock>
       <Perforation />
       <div className="grid gap-5">
-        <QueryBlock query={series} what="The period" height={480}>
-          {(data) => (
-            <>
-              <Figures series={data} />
-              <Trend filter={filter} series={data} today={today} />
-            </>
-          )}
+        <QueryBlock query={series} what="The figures" height={114}>
+          {(data) => <Figures series={data} />}
+        </QueryBlock>
+        <QueryBlock query={series} what="The trend" height={440}>
+          {(data) => <Trend filter={filter} series={data} today={today} />}
+        </QueryBlock>
+        <QueryBlock query={changes} what="What changed" height={340}>
+          {(data) => <Changes changes={data} filter={filter} today={today} />}
         </QueryBlock>
         <QueryBlock query={providers} what="The mailbox providers" height={230}>
-          {(data) => <Providers providers={data} today={today} />}
+          {(data) => <Providers providers={data} filter={filter} today={today} />}
         </QueryBlock>
       </div>
       <p className="page-foot">

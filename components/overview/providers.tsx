@@ -1,8 +1,12 @@
+import { useRef } from "react";
 import { MiniTrend } from "@/components/charts/mini-trend";
 import { ticks } from "@/components/charts/scale";
 import { dayWords } from "@/components/filter/words";
+import { ChartExport } from "@/components/ui/chart-export";
 import { Note } from "@/components/ui/note";
 import { StateLabel } from "@/components/ui/state-label";
+import { reportPath } from "@/lib/client/queries";
+import type { Filter } from "@/lib/core/filter";
 import { percent } from "@/lib/core/format";
 import { wilson } from "@/lib/core/statistics";
 import type { ProviderRow, Providers as ProvidersReport } from "@/lib/server/reports/providers";
@@ -13,13 +17,20 @@ const TOP = 0.04;
 /** How many of the last days say how it stands now. */
 const LATELY = 7;
 
+interface ProvidersProps {
+  providers: ProvidersReport;
+  filter: Filter;
+  today: string;
+}
+
 /** The mailbox providers side by side on one scale. */
-export function Providers({ providers, today }: { providers: ProvidersReport; today: string }) {
+export function Providers({ providers, filter, today }: ProvidersProps) {
+  const figure = useRef<HTMLElement>(null);
   if (providers.rows.length === 0) return <Note>No mail was sent in these days.</Note>;
   const highest = Math.max(ACS_LIMIT, ...providers.rows.map(({ peak }) => peak?.rate ?? 0));
   const top = Math.min(TOP, ticks(highest).at(-1) ?? TOP);
   return (
-    <section aria-labelledby="providers-title">
+    <section ref={figure} aria-labelledby="providers-title">
       <div className="section-head">
         <h2 className="heading" id="providers-title">
           By mailbox provider
@@ -28,8 +39,11 @@ export function Providers({ providers, today }: { providers: ProvidersReport; to
           failure rate per UTC day, one scale, 0 to {percent(top).replace(".00", "")}; the red line is ACS 2%
           {highest > top && "; a double stroke marks a peak beyond"}
         </span>
+        <span className="aside text-sm text-ink-3">
+          <ChartExport {...{ figure, title: "Mailbox providers", data: reportPath("providers", filter) }} />
+        </span>
       </div>
-      <div className="multiples">
+      <div className="multiples" data-drawing>
         {providers.rows.map((row) => (
           <Multiple key={row.name} row={row} top={top} today={today} />
         ))}

@@ -1,8 +1,10 @@
+import { type TrendFacts, trendFacts } from "@/components/charts/trend-facts";
 import { dayWords, weekdayWords } from "@/components/filter/words";
 import { count, counted, percent } from "@/lib/core/format";
-import { rate, wilson } from "@/lib/core/statistics";
-import type { Series } from "@/lib/server/reports/series";
-import { countOf, type Measure } from "./measures";
+import { metricOf } from "@/lib/core/metrics";
+import { rate } from "@/lib/core/statistics";
+import type { Series, SeriesDay } from "@/lib/server/reports/series";
+import type { Measure } from "./measures";
 
 /** The share of failed mail that Azure Communication Services asks its senders to stay below. */
 export const ACS_LIMIT = 0.02;
@@ -18,20 +20,20 @@ const numbered = (n: number, one: string, many: string) =>
 /** The chart in one or two sentences. */
 export function trendSentence(series: Series, measure: Measure, today: string): string {
   const { total, totalBefore, days } = series;
-  const k = countOf(measure, total);
+  const k = metricOf(measure).k(total);
   if (total.sent === 0) return "No mail was sent in these days.";
   if (total.sent < ENOUGH) {
     const missing = Math.ceil((ENOUGH - total.sent) / 10) * 10;
     return `${count(total.sent)} sent, ${counted(k, "failure")}. About ${missing} more are needed to judge 2%.`;
   }
-  const before = rate(countOf(measure, totalBefore), totalBefore.sent);
+  const before = rate(metricOf(measure).k(totalBefore), totalBefore.sent);
   const against = before === null ? "" : `, against ${percent(before)} before`;
   const parts = [
     `${percent(rate(k, total.sent))} over ${counted(days.length, "day")} (${count(k)} of ${count(total.sent)})${against}.`,
   ];
-  if (measure === "all") {
+  if (measure === "failures") {
     const over = days.filter(
-      (day) => !day.incomplete && (rate(countOf(measure, day), day.sent) ?? 0) > ACS_LIMIT,
+      (day) => !day.incomplete && (rate(metricOf(measure).k(day), day.sent) ?? 0) > ACS_LIMIT,
     );
     parts.push(`${numbered(over.length, "day was", "days were")} over the ACS limit.`);
   }
@@ -42,28 +44,11 @@ export function trendSentence(series: Series, measure: Measure, today: string): 
 }
 
 /** One day of the trend in words and numbers. */
-export interface DayFacts {
-  day: string;
-  rate: string;
-  share: string;
-  interval: string;
-  before: { day: string; rate: string };
-}
-
-export function dayFacts(series: Series, measure: Measure, index: number, today: string): DayFacts {
-  const day = series.days[index];
+export function dayFacts(series: Series, measure: Measure, index: number, today: string): TrendFacts {
+  const part = (day: SeriesDay) => ({
+    title: weekdayWords(day.day, today) + (day.incomplete ? ", so far" : ""),
+    ...{ k: metricOf(measure).k(day), n: day.sent },
+  });
   const before = series.before[index];
-  const k = day ? countOf(measure, day) : 0;
-  const n = day?.sent ?? 0;
-  const { low, high } = wilson(k, n);
-  return {
-    day: weekdayWords(day?.day ?? today, today) + (day?.incomplete ? ", so far" : ""),
-    rate: percent(rate(k, n)),
-    share: `${count(k)} of ${count(n)}`,
-    interval: n === 0 ? "no data" : `${(low * 100).toFixed(2)} to ${(high * 100).toFixed(2)}%`,
-    before: {
-      day: before ? weekdayWords(before.day, today) : "",
-      rate: before ? percent(rate(countOf(measure, before), before.sent)) : "no data",
-    },
-  };
+  return trendFacts(part(series.days[index]!), before ? part(before) : null);
 }

@@ -1,12 +1,13 @@
 import Link from "next/link";
+import type { ReactNode } from "react";
 import { filterHref } from "@/components/filter/href";
 import { weekdayWords } from "@/components/filter/words";
 import { type State, StateGlyph, StateLabel } from "@/components/ui/state-label";
 import type { Filter } from "@/lib/core/filter";
 import { clock } from "@/lib/core/format";
-import type { Piece, Reason, State as VerdictState } from "@/lib/core/reputation";
+import type { Reason, State as VerdictState } from "@/lib/core/reputation";
 import type { VerdictReport } from "@/lib/server/reports/verdict";
-import { LimitsTable } from "./limits-table";
+import { Sentence } from "./sentence";
 
 export const GLYPH: Record<VerdictState, State> = {
   healthy: "ok",
@@ -18,6 +19,8 @@ export const GLYPH: Record<VerdictState, State> = {
 };
 
 interface VerdictProps {
+  /** What stands beside it. */
+  aside: ReactNode;
   verdict: VerdictReport;
   filter: Filter;
   today: string;
@@ -25,8 +28,8 @@ interface VerdictProps {
   updatedAt: number;
 }
 
-/** Where people decide: the state, why, and the published limits it was judged by. */
-export function Verdict({ verdict, filter, today, updatedAt }: VerdictProps) {
+/** Where people decide: the state and why. */
+export function Verdict({ verdict, filter, today, updatedAt, aside }: VerdictProps) {
   return (
     <section className="verdict" aria-label="Verdict">
       <div>
@@ -54,13 +57,9 @@ export function Verdict({ verdict, filter, today, updatedAt }: VerdictProps) {
           ))}
         </ul>
       </div>
-      <LimitsTable limits={verdict.limits} from={verdict.from} to={verdict.to} today={today} />
+      {aside}
     </section>
   );
-}
-
-function Sentence({ pieces }: { pieces: Piece[] }) {
-  return pieces.map(({ text, strong }) => (strong ? <strong key={text}>{text}</strong> : text));
 }
 
 /** A link of the verdict: a section of this page, or another screen over the same days. */

@@ -7,6 +7,7 @@ import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Note } from "@/components/ui/note";
 import { QueryBlock } from "@/components/ui/query-block";
+import { TableExport } from "@/components/ui/table-export";
 import { reportQuery } from "@/lib/client/queries";
 import { askRules } from "@/lib/client/rules";
 import type { OwnRuleInput } from "@/lib/core/bounce/own-rule-fields";
@@ -63,11 +64,14 @@ function Rules({ data, mayChange, tz, now }: Props & { data: BounceRules }) {
       <PageHeader
         title="Rules for bounces"
         actions={
-          mayChange && (
-            <Button variant="primary" icon="plus" onClick={create}>
-              New rule
-            </Button>
-          )
+          <>
+            {data.rules.length > 0 && <TableExport data={data.rules} what="the rules" />}
+            {mayChange && (
+              <Button variant="primary" icon="plus" onClick={create}>
+                New rule
+              </Button>
+            )}
+          </>
         }
       />
       <div className="page">

@@ -1,5 +1,6 @@
 import Link from "next/link";
 import { Quoted } from "@/components/events/quoted";
+import { TableExport } from "@/components/ui/table-export";
 import { OWN } from "@/lib/core/events";
 import { count, counted, moment } from "@/lib/core/format";
 import type { Trial, TrialExample } from "@/lib/server/own-rules-trial";
@@ -32,6 +33,9 @@ export function TrialResult({ trial, rules, tz, now }: Props) {
             were not looked at.
           </p>
         )}
+      </div>
+      <div className="flex justify-end px-[18px] pb-2">
+        <TableExport data={trial.moves} what="what would move" />
       </div>
       <table className="data-table">
         <thead>

@@ -6,6 +6,7 @@ import { withParams } from "@/components/filter/href";
 import { ButtonLink } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { QueryBlock } from "@/components/ui/query-block";
+import { TableExport } from "@/components/ui/table-export";
 import { auditQuery } from "@/lib/client/settings";
 import { moment } from "@/lib/core/format";
 import { actionWords, detailWords } from "./audit-words";
@@ -19,9 +20,15 @@ export function AuditCard({ tz }: { tz: string }) {
   return (
     <QueryBlock query={query} what="The audit log" height={420}>
       {({ lines, next }) => (
-        <Card title="Audit log" subtitle="each line carries the hash of the one before" id="audit" flush>
+        <Card
+          title="Audit log"
+          subtitle="each line carries the hash of the one before"
+          aside={<TableExport data="/api/v1/audit" what="the audit log" />}
+          id="audit"
+          flush
+        >
           {lines.length === 0 ? (
-            <p className="px-[18px] pb-4 text-ink-2">Nothing is written here yet.</p>
+            <p className="px-[18px] pb-4 text-ink-2 max-wide:px-3.5">Nothing is written here yet.</p>
           ) : (
             <table className="data-table stacks">
               <thead>

@@ -7,6 +7,7 @@ import { Card } from "@/components/ui/card";
 import { Menu, MenuItem } from "@/components/ui/menu";
 import { QueryBlock } from "@/components/ui/query-block";
 import { StateLabel } from "@/components/ui/state-label";
+import { TableExport } from "@/components/ui/table-export";
 import { useToast } from "@/components/ui/toast";
 import { changeUser } from "@/lib/client/mutations";
 import { usersQuery } from "@/lib/client/settings";
@@ -27,9 +28,12 @@ export function PeopleCard({ self }: { self: string }) {
           id="people"
           flush
           aside={
-            <Button icon="plus" onClick={() => setAdding(true)}>
-              Add a person
-            </Button>
+            <>
+              <TableExport data={people} what="the people" />
+              <Button icon="plus" onClick={() => setAdding(true)}>
+                Add a person
+              </Button>
+            </>
           }
         >
           <table className="data-table middle stacks">

@@ -1,12 +1,10 @@
 "use client";
 
-import type { FormEvent } from "react";
-import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { Field, Input } from "@/components/ui/field";
-import { Note } from "@/components/ui/note";
 import { changeRetention } from "@/lib/client/mutations";
 import { FEWEST_DAYS, MOST_DAYS } from "@/lib/core/retention";
+import { SAVE, SettingForm } from "./setting-form";
 import { useSetting } from "./use-setting";
 
 interface Props {
@@ -17,11 +15,7 @@ interface Props {
 
 /** For how long the event log is kept. */
 export function RetentionCard({ days, keptFrom }: Props) {
-  const { save, errorOf, fault } = useSetting(changeRetention, "The retention is changed.");
-  const submit = (event: FormEvent<HTMLFormElement>) => {
-    event.preventDefault();
-    save.mutate({ days: Number(new FormData(event.currentTarget).get("days")) });
-  };
+  const setting = useSetting(changeRetention, "The retention is changed.");
   return (
     <Card title="Retention" id="retention">
       <p className="text-ink-2">
@@ -29,11 +23,15 @@ export function RetentionCard({ days, keptFrom }: Props) {
         their figures. What is gone cannot be undone, nor imported again.
         {keptFrom && ` The log is kept from ${keptFrom} on.`}
       </p>
-      <form className="mt-3.5 grid max-w-[560px] gap-3.5" onSubmit={submit} noValidate>
+      <SettingForm
+        setting={setting}
+        button={SAVE}
+        onSubmit={(form) => setting.save.mutate({ days: Number(form.get("days")) })}
+      >
         <Field
           label="Days to keep the event log"
           hint={`From ${FEWEST_DAYS} to ${MOST_DAYS}.`}
-          error={errorOf("days")}
+          error={setting.errorOf("days")}
         >
           <Input
             name="days"
@@ -44,17 +42,7 @@ export function RetentionCard({ days, keptFrom }: Props) {
             className="max-w-[140px]"
           />
         </Field>
-        {fault && (
-          <Note state="alert" live>
-            {fault}
-          </Note>
-        )}
-        <div>
-          <Button type="submit" busy={save.isPending && "Saving"}>
-            Save
-          </Button>
-        </div>
-      </form>
+      </SettingForm>
     </Card>
   );
 }

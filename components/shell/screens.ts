@@ -16,6 +16,9 @@ export const GROUPS: { title?: string; screens: Screen[] }[] = [
     screens: [
       { href: "/overview", title: "Overview", icon: "overview", key: "o" },
       { href: "/bounces", title: "Bounces", icon: "bounces", key: "b" },
+      { href: "/reputation", title: "Reputation", icon: "reputation", key: "r" },
+      { href: "/engagement", title: "Engagement", icon: "mail", key: "n" },
+      { href: "/authentication", title: "Authentication", icon: "authentication", key: "d" },
     ],
   },
   {
@@ -23,6 +26,7 @@ export const GROUPS: { title?: string; screens: Screen[] }[] = [
     screens: [
       { href: "/suppressions", title: "Suppressions", short: "Suppressed", icon: "suppressions", key: "s" },
       { href: "/lists", title: "Lists", icon: "lists", key: "l" },
+      { href: "/alerts", title: "Alerts", icon: "alerts", key: "a" },
     ],
   },
   {

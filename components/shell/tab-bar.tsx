@@ -9,8 +9,10 @@ import { NavLink } from "./nav-link";
 import { isOn, SCREENS } from "./screens";
 import { leave } from "./user-block";
 
-const TABS = SCREENS.slice(0, 4);
-const MORE = SCREENS.slice(4);
+/** What is looked at on the way. */
+const FIRST = ["/overview", "/bounces", "/suppressions", "/alerts"];
+const TABS = SCREENS.filter(({ href }) => FIRST.includes(href));
+const MORE = SCREENS.filter(({ href }) => !FIRST.includes(href));
 
 /** The side bar of a phone: four screens and the rest. */
 export function TabBar() {

@@ -4,7 +4,9 @@ import { useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Note } from "@/components/ui/note";
 import { useToast } from "@/components/ui/toast";
+import { ago } from "@/lib/core/format";
 import type { AddressReport } from "@/lib/server/reports/address";
+import { AddDialog } from "./add-dialog";
 import { ReleaseDialog } from "./release-dialog";
 
 interface Props {
@@ -13,18 +15,49 @@ interface Props {
   mayRelease: boolean;
 }
 
-/** What can be done about the address; who may not is told who may. Only a lease can be released. */
+/** What can be done about the address; who may not is told who may. */
 export function AddressActions({ report, tz, mayRelease }: Props) {
-  const [asking, setAsking] = useState(false);
-  if (!report.leaseInForce) return null;
-  if (!mayRelease) return <NotAllowed />;
+  const [asking, setAsking] = useState<"release" | "block">();
+  const { recipient, suppressed } = report;
+  const own = suppressed.filter((held) => !held.wholeDomain);
+  const isBlocked = own.some(({ reason, until, list, sender }) => {
+    return reason === "manual" && until === null && list === null && sender === "";
+  });
+  if (!mayRelease) return own.length > 0 && <NotAllowed />;
+  const close = () => setAsking(undefined);
   return (
-    <div className="mt-3.5">
-      <Button variant="primary" onClick={() => setAsking(true)}>
-        Release…
-      </Button>
-      <ReleaseDialog report={report} tz={tz} open={asking} onOpenChange={setAsking} />
+    <div className="mt-3.5 flex flex-wrap gap-2">
+      {own.length > 0 && (
+        <Button variant="primary" onClick={() => setAsking("release")}>
+          Release…
+        </Button>
+      )}
+      {!isBlocked && (
+        <Button onClick={() => setAsking("block")}>{own.length > 0 ? "Keep without end…" : "Block…"}</Button>
+      )}
+      {asking === "release" && (
+        <ReleaseDialog asked={{ recipient }} evidence={<Evidence report={report} />} onClose={close} />
+      )}
+      {asking === "block" && <AddDialog tz={tz} recipient={recipient} onClose={close} />}
     </div>
+  );
+}
+
+/** What speaks against a release: the bounce that began the cycle. */
+function Evidence({ report: { history, leaseInForce, at } }: { report: AddressReport }) {
+  const bounce = history.findLast(({ effect }) => effect === "new-cycle" || effect === "inferred-cycle");
+  if (!bounce || !leaseInForce) return null;
+  const since = ago(at - bounce.at);
+  return (
+    <Note state="watch" className="mt-3.5">
+      {bounce.code ? (
+        <>
+          It bounced {since} with <b className="font-medium">{bounce.code.title}</b> ({bounce.code.code}).
+        </>
+      ) : (
+        <>ACS suppressed it {since}: its list knew of a bounce before we did.</>
+      )}
+    </Note>
   );
 }
 

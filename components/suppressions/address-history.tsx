@@ -9,7 +9,7 @@ import { Timeline, TimelineItem } from "@/components/ui/timeline";
 import { counted, day, moment } from "@/lib/core/format";
 import type { AddressEntry, AddressEvent, AddressReport } from "@/lib/server/reports/address";
 import { ReasonGlyph } from "./reason-glyph";
-import { eventWords } from "./words";
+import { eventWords, scopeWords } from "./words";
 
 const SHOWN = 20;
 
@@ -104,17 +104,22 @@ function Evidence({ event: { code, mail }, address }: { event: AddressEvent; add
   );
 }
 
-const ENTRY_TITLES = { complaint: "Complaint", manual: "Entered by hand" } as const;
+const ENTRY_TITLES = {
+  complaint: "Complaint",
+  manual: "Entered by hand",
+  imported: "Imported",
+  soft: "Soft bounces in a row",
+} as const;
 
 function entryItems(entry: AddressEntry): Item[] {
-  const { reason, list, since, endedAt, note } = entry;
+  const { id, reason, list, since, endedAt, note, wholeDomain } = entry;
   const title =
     reason === "unsubscribe"
       ? list
         ? `Unsubscribed from ${list}`
         : "Unsubscribed from every list"
-      : ENTRY_TITLES[reason];
-  const key = `${reason}-${list}-${since}`;
+      : `${ENTRY_TITLES[reason]}${wholeDomain ? ", the whole domain" : ""}${scopeWords(entry)}`;
+  const key = `entry-${id}`;
   const began: Item = { at: since, key, glyph: <ReasonGlyph reason={reason} />, title, detail: note || null };
   if (endedAt === null) return [began];
   const taken: Item = {

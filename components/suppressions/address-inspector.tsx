@@ -1,11 +1,11 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { useRouter, useSearchParams } from "next/navigation";
 import { useEffect, useRef } from "react";
-import { withParams } from "@/components/filter/href";
+import { closeParams } from "@/components/filter/use-url-state";
 import { useKeys } from "@/components/shell/use-keys";
-import { ButtonLink } from "@/components/ui/button";
+import { Button } from "@/components/ui/button";
+import { ChartExport } from "@/components/ui/chart-export";
 import { QueryBlock } from "@/components/ui/query-block";
 import { reportQuery } from "@/lib/client/queries";
 import { moment } from "@/lib/core/format";
@@ -13,6 +13,8 @@ import { type Ladder, ladder } from "@/lib/core/ladder";
 import type { AddressReport } from "@/lib/server/reports/address";
 import { AddressActions } from "./address-actions";
 import { AddressHistory } from "./address-history";
+import { AddressHolds } from "./address-holds";
+import { AddressReleases } from "./address-releases";
 import { AddressVerdict } from "./address-verdict";
 import { AnotherMoment } from "./another-moment";
 import { LeaseLadder } from "./ladder";
@@ -25,12 +27,10 @@ interface Props {
 
 /** One address: verdict, ladder, what can be done, everything that led here. On a phone a page of its own. */
 export function AddressInspector({ recipient, tz, mayRelease }: Props) {
-  const router = useRouter();
-  const params = useSearchParams();
   const query = useQuery(reportQuery("address", null, { recipient }));
   const heading = useRef<HTMLHeadingElement>(null);
-  const closed = withParams(params, { address: null, at: null });
-  useKeys({ Escape: () => router.push(closed, { scroll: false }) });
+  const close = () => closeParams({ address: null, at: null });
+  useKeys({ Escape: close });
   useFocusOf(recipient, heading);
 
   return (
@@ -44,16 +44,18 @@ export function AddressInspector({ recipient, tz, mayRelease }: Props) {
             {recipient}
           </h2>
         </div>
-        <ButtonLink variant="bare" icon="close" iconOnly href={closed} scroll={false}>
+        <Button variant="bare" icon="close" iconOnly onClick={close}>
           Close
-        </ButtonLink>
+        </Button>
       </header>
       <QueryBlock query={query} what="This address" height={420}>
         {(report) => (
           <>
             <AddressVerdict report={report} tz={tz} />
             <Lease report={report} tz={tz} />
+            <AddressHolds report={report} tz={tz} mayChange={mayRelease} />
             <AddressActions report={report} tz={tz} mayRelease={mayRelease} />
+            <AddressReleases report={report} tz={tz} />
             <section>
               <h3 className="subheading">Every event that led here</h3>
               <AddressHistory key={report.address} report={report} tz={tz} />
@@ -70,19 +72,25 @@ export function AddressInspector({ recipient, tz, mayRelease }: Props) {
 }
 
 function Lease({ report, tz }: { report: AddressReport; tz: string }) {
-  const { history, lease, leaseInForce, at } = report;
+  const { recipient, history, lease, leaseInForce, at } = report;
+  const figure = useRef<HTMLElement>(null);
   const picture = ladder(history, at);
   if (!picture) return null;
   const title =
     picture.current === null ? "Lease: no longer in force" : `Lease: step ${picture.current + 1} of 5`;
   return (
-    <figure className="mt-4">
+    <figure ref={figure} className="mt-4">
       <figcaption className="mb-0.5 flex flex-wrap items-baseline justify-between gap-x-3">
         <h3 className="subheading !mb-0">{title}</h3>
         <span className="text-sm text-ink-3">cycle since {moment(picture.cycleStart, tz, at)}</span>
       </figcaption>
-      <LeaseLadder ladder={picture} until={leaseInForce && lease ? lease.until : null} now={at} tz={tz} />
+      <div data-drawing>
+        <LeaseLadder ladder={picture} until={leaseInForce && lease ? lease.until : null} now={at} tz={tz} />
+      </div>
       <p className="text-xs text-ink-3">{legendWords(picture, lease, tz, at)}</p>
+      <p className="mt-1 text-right text-sm text-ink-3">
+        <ChartExport {...{ figure, title, denominator: recipient, data: history }} />
+      </p>
     </figure>
   );
 }

@@ -1,9 +1,9 @@
 "use client";
 
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
-import { useRouter, useSearchParams } from "next/navigation";
+import { useSearchParams } from "next/navigation";
 import { type FormEvent, useState } from "react";
-import { withParams } from "@/components/filter/href";
+import { replaceParams } from "@/components/filter/use-url-state";
 import { Button } from "@/components/ui/button";
 import { ErrorState } from "@/components/ui/error-state";
 import { Field, Input } from "@/components/ui/field";
@@ -23,9 +23,7 @@ interface Props {
 
 /** Asks the same history about any past or coming moment. The URL carries the moment in UTC. */
 export function AnotherMoment({ recipient, now, tz }: Props) {
-  const router = useRouter();
-  const params = useSearchParams();
-  const { at } = readState(params);
+  const { at } = readState(useSearchParams());
   const [error, setError] = useState<string>();
 
   const askAbout = (event: FormEvent<HTMLFormElement>) => {
@@ -33,9 +31,7 @@ export function AnotherMoment({ recipient, now, tz }: Props) {
     const typed = String(new FormData(event.currentTarget).get("moment"));
     const moment = fromLocalInput(typed, tz);
     setError(moment === null ? "Give a day and a time." : undefined);
-    if (moment === null) return;
-    const href = withParams(params, { at: new Date(moment).toISOString() });
-    router.replace(href, { scroll: false });
+    if (moment !== null) replaceParams({ at: new Date(moment).toISOString() });
   };
   return (
     <>

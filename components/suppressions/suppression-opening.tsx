@@ -1,22 +1,30 @@
-import { count, counted } from "@/lib/core/format";
-import type { Suppressions } from "@/lib/server/reports/suppressions";
+import { boundedSum, boundedWords } from "@/lib/core/bounded-count";
+import type { SuppressionCounts } from "@/lib/server/reports/suppression-counts";
+import { capital } from "./words";
+
+const words = (n: number) => boundedWords(boundedSum(n));
 
 /** How many may not be mailed, and how many of them will be free by themselves: as a sentence. */
-export function SuppressionOpening({ counts, endingSoon }: Pick<Suppressions, "counts" | "endingSoon">) {
-  const { bounce } = counts;
-  const others = counts.complaint + counts.unsubscribe + counts.manual;
-  const all = bounce + others;
-  if (all === 0) return <p className="opening">No address is kept from being mailed.</p>;
+export function SuppressionOpening({ counts, endingSoon, withEnd }: SuppressionCounts) {
+  const all = allOf(counts);
+  const { bounce, ...others } = counts;
+  if (all.n === 0) return <p className="opening">No address is kept from being mailed.</p>;
   const by =
     bounce === 0
-      ? ", all of them without end"
-      : others === 0
-        ? `, ${all === 1 ? "by a lease" : "each by a lease"}`
-        : `: ${count(bounce)} by a lease, the others without end`;
-  const soon = endingSoon > 0 ? ` ${counted(endingSoon, "lease runs", "leases run")} out within a day.` : "";
+      ? withEnd === 0
+        ? ", all of them without end"
+        : ` by entries, ${words(withEnd)} of them with an end`
+      : boundedSum(...Object.values(others)).n === 0
+        ? `, ${all.n === 1 ? "by a lease" : "each by a lease"}`
+        : `: ${words(bounce)} by a lease, the others ${withEnd === 0 ? "without end" : "by entries"}`;
+  const soon = ` ${capital(words(endingSoon))} ${endingSoon === 1 ? "lease runs" : "leases run"} out within a day.`;
   return (
     <p className="opening">
-      {counted(all, "address is", "addresses are")} kept from being mailed{by}.{soon}
+      {capital(boundedWords(all))} {all.n === 1 ? "address is" : "addresses are"} kept from being mailed{by}.
+      {endingSoon > 0 && soon}
     </p>
   );
 }
+
+/** All suppressions of every reason. */
+export const allOf = (counts: SuppressionCounts["counts"]) => boundedSum(...Object.values(counts));

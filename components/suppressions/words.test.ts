@@ -23,7 +23,9 @@ function report(hours: number, sends: number[]): AddressReport {
     address: "1",
     at: now,
     known: true,
-    suppressed: held ? [{ reason: "bounce", until: lease.until, list: null }] : [],
+    suppressed: held
+      ? [{ entry: null, reason: "bounce", until: lease.until, list: null, sender: "", wholeDomain: false }]
+      : [],
     lease,
     leaseInForce: held,
     limit: null,
@@ -31,11 +33,21 @@ function report(hours: number, sends: number[]): AddressReport {
     history: history.map((occurrence) => ({ ...occurrence, mail: null, code: null })),
     entries: [],
     lastDelivered: null,
+    releases: [],
   };
 }
 
 function row(changes: Partial<SuppressionRow>): SuppressionRow {
-  const nothing = { code: null, until: null, step: null, cycleStart: null, nextSend: null, list: null };
+  const nothing = {
+    code: null,
+    until: null,
+    step: null,
+    cycleStart: null,
+    nextSend: null,
+    list: null,
+    sender: "",
+    again: null,
+  };
   const who = { id: "1", recipient: "a@b.example", address: "1", since: START };
   return { ...who, ...nothing, reason: "bounce", inferred: false, note: "", ...changes };
 }

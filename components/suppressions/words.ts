@@ -1,7 +1,8 @@
 import { day, moment, span, weekdayMoment } from "@/lib/core/format";
 import { MAX_STAY, STEPS } from "@/lib/core/suppression";
+import type { SuppressionReason } from "@/lib/core/suppression-reasons";
 import type { AddressEvent, AddressReport } from "@/lib/server/reports/address";
-import type { SuppressionReason, SuppressionRow } from "@/lib/server/reports/suppressions";
+import type { SuppressionRow } from "@/lib/server/reports/suppressions";
 
 export const STEP_NAMES = ["24 h", "48 h", "96 h", "7 d", "14 d"] as const;
 
@@ -13,22 +14,33 @@ export const REASONS: readonly { reason: SuppressionReason; title: string }[] = 
   { reason: "unsubscribe", title: "Unsubscribed" },
   { reason: "complaint", title: "Complaint" },
   { reason: "manual", title: "Manual" },
+  { reason: "imported", title: "Imported" },
+  { reason: "soft", title: "Soft bounces" },
 ];
 
 export const isReason = (text: string | null): text is SuppressionReason =>
   REASONS.some(({ reason }) => reason === text);
 
+/** Which mail is kept, where it is not all of it: ", for Club news only". */
+export const scopeWords = ({ list, sender }: { list: string | null; sender: string }): string =>
+  list !== null ? `, for ${list} only` : sender ? `, for mail from ${sender} only` : "";
+
 /** Why an address is in the list, in one line. */
-export function whyWords(row: Pick<SuppressionRow, "reason" | "code" | "list" | "note">): string {
+export function whyWords(row: Pick<SuppressionRow, "reason" | "code" | "list" | "sender" | "note">): string {
+  const noted = (title: string) => `${title}${scopeWords(row)}${row.note ? `: ${row.note}` : ""}`;
   switch (row.reason) {
     case "bounce":
       return row.code ? `${row.code.code} ${row.code.title}` : "Suppressed by the platform first";
     case "unsubscribe":
       return row.list ? `Unsubscribed from ${row.list}` : "Unsubscribed from every list";
     case "complaint":
-      return row.note ? `Complaint: ${row.note}` : "Complaint";
+      return noted("Complaint");
     case "manual":
-      return row.note ? `Manual: ${row.note}` : "Manual";
+      return noted("Manual");
+    case "imported":
+      return noted("Imported");
+    case "soft":
+      return noted("Soft bounces");
   }
 }
 
@@ -44,7 +56,8 @@ export const shareLeft = (row: SuppressionRow, now: number): number | null =>
 
 /** What would become of a send at this moment. */
 export function nextSendWords(row: SuppressionRow): string {
-  if (!row.nextSend) return row.list ? "Dropped for this list" : "Dropped";
+  if (!row.nextSend)
+    return row.list ? "Dropped for this list" : row.sender ? "Dropped from this sender" : "Dropped";
   const { step, until } = row.nextSend;
   if (until === row.until) return "Dropped, not longer";
   if (until - (row.cycleStart ?? 0) === MAX_STAY) return "Dropped, then to the limit";
@@ -104,11 +117,24 @@ function heldWords({ suppressed, lease }: AddressReport, now: number, tz: string
   return `${end}, because of ${suppressed.map(causeWords).join(" and ")}`;
 }
 
+const CAUSES: Record<SuppressionReason, string> = {
+  bounce: "a hard bounce",
+  complaint: "a complaint",
+  unsubscribe: "leaving every list",
+  manual: "an entry made by hand",
+  imported: "an imported entry",
+  soft: "soft bounces in a row",
+};
+
 /** What suppresses, as part of a sentence: "a complaint". */
-export function causeWords({ reason, list }: { reason: SuppressionReason; list: string | null }): string {
-  if (reason === "complaint") return "a complaint";
-  if (reason === "unsubscribe") return list ? `leaving ${list}` : "leaving every list";
-  return reason === "manual" ? "an entry made by hand" : "a hard bounce";
+export function causeWords({
+  reason,
+  list,
+  sender,
+  wholeDomain,
+}: AddressReport["suppressed"][number]): string {
+  if (reason === "unsubscribe" && list !== null) return `leaving ${list}`;
+  return `${CAUSES[reason]}${wholeDomain ? " for the whole domain" : ""}${scopeWords({ list, sender })}`;
 }
 
 /** What stands after "Suppressed until …": what a send at this moment would do. */
@@ -117,3 +143,14 @@ export function sendNowWords({ afterSend, lease }: AddressReport, now: number, t
   if (afterSend.until === lease.until) return "A send now is dropped; it does not make it longer.";
   return `A send now is dropped and moves this to ${weekdayMoment(afterSend.until, tz, now)}.`;
 }
+
+export const ENDS_WORDS = { day: "Within 24 hours", week: "Within 7 days", never: "No end" } as const;
+
+export const SCOPE_WORDS = {
+  all: "All mail, by entry",
+  list: "One list",
+  sender: "One sender domain",
+} as const;
+
+/** As the beginning of a sentence. */
+export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

@@ -1,5 +1,6 @@
 import Link from "next/link";
 import type { ComponentProps, ReactNode } from "react";
+import { ShallowLink } from "@/components/filter/shallow-link";
 import { Icon, Spinner } from "./icon";
 import type { IconName } from "./icon-shapes";
 
@@ -58,14 +59,20 @@ export function Button({ variant, icon, big, iconOnly, busy, className, children
   );
 }
 
-type ButtonLinkProps = Look & ComponentProps<typeof Link>;
+type ButtonLinkProps = Look &
+  ComponentProps<typeof ShallowLink> & {
+    /** To another state of this page, which it reads from the address by itself. */
+    shallow?: boolean;
+  };
 
 /** A link that looks like a button. */
-export function ButtonLink({ variant, icon, big, iconOnly, className, children, ...rest }: ButtonLinkProps) {
+export function ButtonLink({ shallow, ...props }: ButtonLinkProps) {
+  const { variant, icon, big, iconOnly, className, children, ...rest } = props;
   const look = { variant, icon, big, iconOnly, className, children };
+  const As = shallow ? ShallowLink : Link;
   return (
-    <Link {...rest} className={classes(look)}>
+    <As {...rest} className={classes(look)}>
       <Content {...look} />
-    </Link>
+    </As>
   );
 }

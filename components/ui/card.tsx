@@ -24,7 +24,7 @@ export function Card({ title, subtitle, aside, id, flush, className, children }:
             {title}
           </h2>
           {subtitle && <span className="text-sm text-ink-3">{subtitle}</span>}
-          {aside && <div className="aside">{aside}</div>}
+          {aside && <div className="aside flex flex-wrap gap-2">{aside}</div>}
         </div>
       )}
       {flush ? children : <div className="card-body">{children}</div>}

@@ -1,6 +1,8 @@
 "use client";
 
-import { type ReactNode, useId, useState } from "react";
+import { type ReactNode, useId, useRef, useState } from "react";
+import { ChartExport } from "./chart-export";
+import type { TableData } from "./table-export";
 
 interface ChartCardProps {
   title: string;
@@ -13,6 +15,8 @@ interface ChartCardProps {
   note?: ReactNode;
   /** The same numbers as a table, drawn instead of the chart when asked for. */
   table?: ReactNode;
+  /** Its figures: exported as they are, not as they are written here. */
+  data?: TableData;
   id?: string;
   className?: string;
   children: ReactNode;
@@ -20,11 +24,17 @@ interface ChartCardProps {
 
 /** Figure of a chart: title, denominator, controls, summary, the chart or its table, foot. */
 export function ChartCard(props: ChartCardProps) {
-  const { title, denominator, controls, summary, note, table, id, className, children } = props;
+  const { title, denominator, controls, summary, note, table, data, id, className, children } = props;
   const [asTable, setAsTable] = useState(false);
   const summaryId = useId();
+  const figure = useRef<HTMLElement>(null);
   return (
-    <figure className={className ? `card ${className}` : "card"} id={id} aria-describedby={summaryId}>
+    <figure
+      ref={figure}
+      className={className ? `card ${className}` : "card"}
+      id={id}
+      aria-describedby={summaryId}
+    >
       <figcaption className="card-head">
         <h2 className="heading">{title}</h2>
         {denominator && <span className="text-sm text-ink-3">{denominator}</span>}
@@ -46,11 +56,11 @@ export function ChartCard(props: ChartCardProps) {
         ) : (
           children
         )}
-        {(note || table) && (
+        {(note || table || data) && (
           <div className="chart-foot">
             {note && <span>{note}</span>}
-            {table && (
-              <span className="aside">
+            <span className="aside">
+              {table && (
                 <button
                   type="button"
                   className="underline decoration-line-2 underline-offset-3 hover:decoration-current"
@@ -58,8 +68,9 @@ export function ChartCard(props: ChartCardProps) {
                 >
                   {asTable ? "As a chart" : "As a table"}
                 </button>
-              </span>
-            )}
+              )}
+              <ChartExport {...{ figure, title, denominator, data }} />
+            </span>
           </div>
         )}
       </div>

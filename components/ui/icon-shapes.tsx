@@ -15,11 +15,23 @@ export const ICON_SHAPES = {
       <path d="M6 4.5h7.5" opacity=".5" />
     </>
   ),
+  authentication: (
+    <>
+      <path d="M8 1.8 2.8 3.9v3.8c0 3.1 2.2 5.5 5.2 6.5 3-1 5.2-3.4 5.2-6.5V3.9Z" />
+      <path d="m5.7 8 1.7 1.7 3-3.2" />
+    </>
+  ),
   suppressions: <path d="M2 13.5h2.4v-3H7v-3h2.6v-3h2.4V2h2" />,
   lists: (
     <>
       <path d="M5.5 4h8M5.5 8h8M5.5 12h8" />
       <path d="M2.3 4h.4M2.3 8h.4M2.3 12h.4" strokeWidth="2" />
+    </>
+  ),
+  alerts: (
+    <>
+      <path d="M4 11.2V7.3a4 4 0 0 1 8 0v3.9l1.3 1.3H2.7Z" />
+      <path d="M6.6 14.2h2.8" />
     </>
   ),
   events: (
@@ -99,6 +111,12 @@ export const ICON_SHAPES = {
     </>
   ),
   more: <path d="M3.5 8h.1M8 8h.1M12.5 8h.1" strokeWidth="2.2" />,
+  reputation: (
+    <>
+      <circle cx="8" cy="6.5" r="4" />
+      <path d="m5.6 9.9-.9 4.3L8 12.6l3.3 1.6-.9-4.3" />
+    </>
+  ),
   plus: <path d="M8 3v10M3 8h10" />,
   check: <path d="m3 8.5 3.3 3.3L13 4.8" />,
   close: <path d="m4 4 8 8M12 4l-8 8" />,

@@ -3,6 +3,7 @@
 import Link from "next/link";
 import { DropdownMenu as Radix } from "radix-ui";
 import type { ReactNode } from "react";
+import { ShallowLink } from "@/components/filter/shallow-link";
 import { Icon } from "./icon";
 import type { IconName } from "./icon-shapes";
 
@@ -35,11 +36,14 @@ interface MenuItemProps {
   danger?: boolean;
   disabled?: boolean;
   href?: string;
+  /** The link leads to another state of this page, which it reads from the address by itself. */
+  shallow?: boolean;
   onSelect?(): void;
 }
 
 /** An entry: a link with `href`, else a command. `chosen` makes it one of a choice, with a place for its tick. */
-export function MenuItem({ children, icon, aside, chosen, danger, disabled, href, onSelect }: MenuItemProps) {
+export function MenuItem({ children, icon, aside, chosen, danger, disabled, ...leads }: MenuItemProps) {
+  const { href, shallow, onSelect } = leads;
   const content = (
     <>
       {icon && <Icon name={icon} />}
@@ -51,11 +55,12 @@ export function MenuItem({ children, icon, aside, chosen, danger, disabled, href
   );
   const className = danger ? "menu-item danger" : "menu-item";
   if (href !== undefined) {
+    const As = shallow ? ShallowLink : Link;
     return (
       <Radix.Item asChild disabled={disabled}>
-        <Link className={className} href={href}>
+        <As className={className} href={href}>
           {content}
-        </Link>
+        </As>
       </Radix.Item>
     );
   }

@@ -33,9 +33,9 @@ export function reportQuery<K extends ReportName>(
   });
 }
 
-/** Ends the lease of an address now; admins only. Conflict where it is free already. */
-export const releaseAddress = (input: { recipient: string; reason: string }) =>
-  ask<{ recipient: string; until: number }>("POST", "/api/v1/suppressions/release", input);
+/** Where a report is, for links that download its table: `format` is added by who follows it. */
+export const reportPath = (name: ReportName, filter: Filter | null, args: ReportArguments = {}): string =>
+  `/api/v1/reports/${name}?${queryString(filter, args)}`;
 
 /** Takes back everything one import brought. */
 export const undoImport = (id: number) => ask<unknown>("DELETE", `/api/v1/imports/${id}`);

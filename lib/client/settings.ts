@@ -1,4 +1,5 @@
 import { queryOptions } from "@tanstack/react-query";
+import type { ApiKeyRow } from "@/lib/server/api-keys";
 import type { AuditPage } from "@/lib/server/reports/audit";
 import type { UserRow } from "@/lib/server/users";
 import { ask } from "./request";
@@ -8,6 +9,13 @@ export const usersQuery = () =>
   queryOptions({
     queryKey: ["users"] as const,
     queryFn: () => ask<UserRow[]>("GET", "/api/v1/users"),
+  });
+
+/** What programs sign in with; for admins. */
+export const keysQuery = () =>
+  queryOptions({
+    queryKey: ["keys"] as const,
+    queryFn: () => ask<ApiKeyRow[]>("GET", "/api/v1/keys"),
   });
 
 /** A page of the audit log; for admins. */

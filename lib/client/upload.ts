@@ -1,4 +1,5 @@
 import { useSyncExternalStore } from "react";
+import type { SourceName } from "@/lib/core/sources/names";
 import type { ImportSummary } from "@/lib/server/imports";
 import { ask, Problem, problemOf } from "./request";
 
@@ -36,12 +37,17 @@ export const useUpload = (): Upload | null =>
 const warn = (event: BeforeUnloadEvent) => event.preventDefault();
 
 /**
- * Sends a log export; one at a time. `onStart` is told the import's number as soon as there is one.
+ * Sends an export of what `source` reported; one at a time. `onStart` is told the import's number as soon as there is one.
  * @returns how it ended, as the server counted it.
  * @throws Problem when it was refused or broke off; what was read until then stays.
  */
-export async function uploadExport(file: File, onStart: (importId: number) => void): Promise<ImportSummary> {
-  const { id } = await ask<{ id: number }>("POST", "/api/v1/imports", { name: file.name, size: file.size });
+export async function uploadExport(
+  file: File,
+  source: SourceName,
+  onStart: (importId: number) => void,
+): Promise<ImportSummary> {
+  const about = { name: file.name, size: file.size, source };
+  const { id } = await ask<{ id: number }>("POST", "/api/v1/imports", about);
   const abort = new AbortController();
   set({ importId: id, name: file.name, stop: () => abort.abort() });
   window.addEventListener("beforeunload", warn);

@@ -132,3 +132,25 @@ test("what is accepted is one recipient, by every reading", () => {
     { numRuns: 2_000 },
   );
 });
+
+test("the short way of plain addresses and the long way say the same", () => {
+  const text = fc.string({ unit: fc.constantFrom(..."aZ0._+-@x"), maxLength: 70 });
+  const domain = fc.string({ unit: fc.constantFrom(..."ab1.-xn"), maxLength: 70 });
+  fc.assert(
+    fc.property(text, domain, (local, host) => {
+      const raw = `${local}@${host}`;
+      // A blank before it is taken off on the long way only.
+      assert.deepEqual(parseAddress(raw), parseAddress(` ${raw}`));
+    }),
+    { numRuns: 2_000 },
+  );
+  for (const raw of [
+    "a@b.xn--1",
+    "a@xn--p1ai.de",
+    `${"a".repeat(65)}@b.de`,
+    `a@${"b".repeat(64)}.de`,
+    "a@b.c1",
+    "a@b.1c",
+  ])
+    assert.deepEqual(parseAddress(raw), parseAddress(` ${raw}`));
+});

@@ -15,6 +15,7 @@ const keys: Keys = {
   address: (recipient) => numberOf(normaliseAddress(recipient)),
   message: (source, id) => numberOf(`${source} ${id.toLowerCase()}`),
   sender: (name) => name.length,
+  campaign: (name) => name.length,
 };
 /** Claims of one delivery come in no order of their own. */
 const fold = (events: MailEvent[]) => {
@@ -67,7 +68,9 @@ test("one row a key, in the order of the keys", () => {
           before.address < row.address || (before.address === row.address && before.message < row.message),
         );
       }
-      const written = log.map((row) => [row.at, row.address, row.message, row.kind, row.route].join());
+      const written = log.map((row) =>
+        [row.at, row.address, row.message, row.kind, row.route, row.evidence].join(),
+      );
       assert.equal(new Set(written).size, log.length);
       assert.deepEqual(
         log.map((row) => row.at),

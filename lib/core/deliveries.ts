@@ -1,6 +1,7 @@
 import { domainOf } from "./address";
 import { evidenceKey } from "./bounce/evidence";
-import { type Detail, isBounce, kindCode, type MailEvent, ROUTES } from "./events";
+import { caughtBit, clickOf, isEngagement, joinClick, requestKey } from "./engagement/readers";
+import { type Detail, isBounce, kindCode, type MailEvent, routeCode } from "./events";
 import { FACT_KINDS } from "./suppression";
 import { packVerdict } from "./verdict";
 
@@ -10,6 +11,8 @@ export interface Keys {
   message(source: string, messageId: string): bigint;
   /** Number of a sender; 0 for the empty name. Of two senders of one delivery the greater number wins. */
   sender(name: string): number;
+  /** Number of a campaign. Of two campaigns of one delivery the greater number wins. */
+  campaign(name: string): number;
 }
 
 /** What a batch says of one (message, recipient). Each column is a join: least, greatest or or. */
@@ -23,8 +26,16 @@ export interface FoldedDelivery {
   /** Greatest number. */
   sender: number;
   domain: string;
-  /** Or of 1 << kind code. */
+  /** Greatest number; null where none is named. */
+  campaign: number | null;
+  /** Or of 1 << kind code, and of what machines did (lib/core/engagement/readers.ts). */
   seen: number;
+  /** Least time of its delivery; null where none is known. */
+  deliveredAt: number | null;
+  /** Greatest time of an open that may be a person's. */
+  openedAt: number | null;
+  /** Clicks that may be a person's, ascending. */
+  clicks: number[];
   /** Greatest spelling by code point, the order of the database. */
   recipient: string;
   messageId: string;
@@ -46,10 +57,11 @@ export interface LogRow {
   message: bigint;
   kind: number;
   route: number;
-  /** Of a bounce: which of the reports of one instant it is, see `evidenceKey`; else 0. */
+  /** Which of the reports of one instant it is: of a bounce see `evidenceKey`, of engagement `requestKey`; else 0. */
   evidence: number;
   verdict: number;
   sender: number;
+  campaign: number | null;
   recipient: string;
   messageId: string;
   detail: Detail | undefined;
@@ -66,11 +78,13 @@ export interface FoldedBatch {
 
 /** Statuses of a recipient end with `expanded`; what follows is engagement, which has no say in when a delivery was. */
 const LAST_STATUS = kindCode("expanded");
-/** What a kind claims about the lease of its address. */
-const FACT_OF = new Map([
-  [kindCode("hard"), FACT_KINDS.indexOf("bounce")],
-  [kindCode("suppressed"), FACT_KINDS.indexOf("platformDrop")],
-]);
+const [DELIVERED, OPENED, CLICKED] = [kindCode("delivered"), kindCode("opened"), kindCode("clicked")];
+const BOUNCE = FACT_KINDS.indexOf("bounce");
+const PLATFORM_DROP = FACT_KINDS.indexOf("platformDrop");
+
+/** What an event claims about the lease of its address. The lists of other providers than ACS have no steps to lift. */
+const claimOf = ({ kind, source }: MailEvent): number | undefined =>
+  kind === "hard" ? BOUNCE : kind === "suppressed" && source === "acs" ? PLATFORM_DROP : undefined;
 
 /** Whether `a` comes after `b` by code point. JavaScript compares UTF-16 units, which differs beyond the BMP. */
 export function isAfter(a: string, b: string): boolean {
@@ -82,6 +96,9 @@ export function isAfter(a: string, b: string): boolean {
   }
   return a.length > b.length;
 }
+/** Null is less than any number. */
+const greater = (a: number | null, b: number | null): number | null =>
+  a === null || (b !== null && b > a) ? b : a;
 const later = (a: string, b: string): string => (a === b || isAfter(b, a) ? b : a);
 
 const order = (a: bigint, b: bigint): number => (a < b ? -1 : a > b ? 1 : 0);
@@ -91,24 +108,44 @@ const byTime = (a: Row, b: Row): number =>
   a.at - b.at || byKey(a, b) || a.kind - b.kind || a.route - b.route || a.evidence - b.evidence;
 
 /** `near` is the address rounded, which settles nearly every comparison of two 64-bit numbers. */
-type Row = LogRow & { near: number };
+type Row = LogRow & { near: number; claim: number | undefined };
+
+function evidenceIn({ kind, detail }: MailEvent): number {
+  if (isBounce(kind)) return evidenceKey(detail);
+  return isEngagement(kind) ? requestKey(kind, detail) : 0;
+}
 
 function toRow(event: MailEvent, keys: Keys): Row {
   const address = keys.address(event.recipient);
   return {
     near: Number(address),
+    claim: claimOf(event),
     at: event.at,
     address,
     message: keys.message(event.source, event.messageId),
     kind: kindCode(event.kind),
-    route: ROUTES.indexOf(event.route) + 1,
-    evidence: isBounce(event.kind) ? evidenceKey(event.detail) : 0,
+    route: routeCode(event.source, event.route),
+    evidence: evidenceIn(event),
     verdict: packVerdict(event),
     sender: keys.sender(event.sender),
+    campaign: event.campaign ? keys.campaign(event.campaign) : null,
     recipient: event.recipient,
     messageId: event.messageId,
     detail: event.detail,
   };
+}
+
+const NO_CLICKS: number[] = [];
+
+/** What tells people from machines, see lib/core/engagement/readers.ts. */
+function foldReaders(known: FoldedDelivery, { kind, at, evidence }: Row): void {
+  if (kind === DELIVERED && (known.deliveredAt === null || at < known.deliveredAt)) known.deliveredAt = at;
+  if (kind !== OPENED && kind !== CLICKED) return;
+  const caught = caughtBit(kind === OPENED ? "opened" : "clicked", evidence);
+  known.seen |= caught;
+  if (caught) return;
+  if (kind === CLICKED) known.clicks = joinClick(known.clicks, clickOf(at, evidence));
+  else if (known.openedAt === null || at > known.openedAt) known.openedAt = at;
 }
 
 /** Rows in key order, to one row a delivery and one claim a kind. */
@@ -125,19 +162,36 @@ function foldDeliveries(rows: Row[]): Pick<FoldedBatch, "deliveries" | "facts"> 
       const written = recipient.slice(recipient.lastIndexOf("@") + 1);
       const domain = domains.get(written) ?? domainOf(recipient);
       if (!domains.has(written)) domains.set(written, domain);
-      const { verdict, sender, messageId } = row;
-      known = { address, message, at: null, verdict, sender, domain, seen: 0, recipient, messageId };
+      const { verdict, sender, campaign, messageId } = row;
+      // In one piece, not by spreads: this runs for every delivery.
+      known = {
+        address,
+        message,
+        at: null,
+        verdict,
+        sender,
+        domain,
+        campaign,
+        seen: 0,
+        recipient,
+        messageId,
+        deliveredAt: null,
+        openedAt: null,
+        clicks: NO_CLICKS,
+      };
       deliveries.push(known);
       firstClaim = facts.length;
     }
     if (row.kind <= LAST_STATUS && (known.at === null || row.at < known.at)) known.at = row.at;
     if (row.verdict > known.verdict) known.verdict = row.verdict;
     if (row.sender > known.sender) known.sender = row.sender;
+    known.campaign = greater(known.campaign, row.campaign);
     known.seen |= 1 << row.kind;
+    foldReaders(known, row);
     known.recipient = later(known.recipient, recipient);
     known.messageId = later(known.messageId, row.messageId);
 
-    const kind = FACT_OF.get(row.kind);
+    const kind = row.claim;
     if (kind === undefined) continue;
     const claim = facts.slice(firstClaim).find((fact) => fact.kind === kind);
     if (!claim) {
@@ -164,6 +218,7 @@ function foldLog(rows: Row[]): LogRow[] {
       known.detail = row.detail;
     }
     known.sender = Math.max(known.sender, row.sender);
+    known.campaign = greater(known.campaign, row.campaign);
     known.recipient = later(known.recipient, row.recipient);
     known.messageId = later(known.messageId, row.messageId);
   }

@@ -1,3 +1,5 @@
+import { SOURCE_NAMES, type SourceName } from "./sources/names";
+
 /** What can become of a mail for one recipient, in the order of their codes (1 to 12). */
 export const KINDS = [
   "queued",
@@ -27,9 +29,21 @@ export const kindCode = (kind: Kind): number => KINDS.indexOf(kind) + 1;
 /** The kind of a code, or undefined for 0 and whatever else is none. */
 export const kindOf = (code: number): Kind | undefined => KINDS[code - 1];
 
-/** By which route an event came: the provider's webhook, or an export of its logs. */
-export const ROUTES = ["webhook", "log"] as const;
+/** By which route an event came: the provider's webhook, its logs, or a mail to one of our addresses. Append only, at most 8. */
+export const ROUTES = ["webhook", "log", "mail"] as const;
 export type Route = (typeof ROUTES)[number];
+
+const ROUTES_A_SOURCE = 8;
+
+/** The number of a source's route in the log: 1 to 3 for ACS, 9 to 11 for the next one, and so on. */
+export const routeCode = (source: SourceName, route: Route): number =>
+  SOURCE_NAMES.indexOf(source) * ROUTES_A_SOURCE + ROUTES.indexOf(route) + 1;
+
+/** The inverse of {@link routeCode}. What a newer version has written is told as the first of its kind. */
+export function cameBy(code: number): { source: SourceName; route: Route } {
+  const source = SOURCE_NAMES[Math.floor((code - 1) / ROUTES_A_SOURCE)] ?? SOURCE_NAMES[0];
+  return { source, route: ROUTES[(code - 1) % ROUTES_A_SOURCE] ?? ROUTES[0] };
+}
 
 /** Begins the name of a rule that an admin has added (lib/core/bounce/own-rules.ts), in readings and in `Detail.rule`. */
 export const OWN = "own:";
@@ -58,11 +72,16 @@ export interface Detail {
   /** Clicked address, and the reader's program. */
   url?: string;
   userAgent?: string;
+  /** Of an open or a click: how it was asked for, where the provider says it. */
+  method?: string;
+  /** The provider itself says that a machine did it. */
+  machine?: boolean;
 }
 
 /** One fact from outside, never changed. Two equal ones are the same fact, by whichever route and however often they come. */
 export interface MailEvent {
-  source: "acs";
+  /** Whose message it is. */
+  source: SourceName;
   route: Route;
   /** The provider's id of the message, as written. */
   messageId: string;
@@ -78,7 +97,11 @@ export interface MailEvent {
   /** Enhanced status code such as `5.1.1`, empty where none. */
   enhanced: string;
   category: Category;
+  /** Of which campaign, or with which tag, it was sent (lib/core/sources/campaign.ts); absent where the payload names none. */
+  campaign?: string;
   detail?: Detail;
+  /** Of an unsubscribe: from one list of the provider's, which is none of ours. It holds nothing here. */
+  narrow?: true;
 }
 
 /** Why a mail bounced. The position is the number in the database: append only. */

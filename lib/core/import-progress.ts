@@ -1,6 +1,9 @@
 /** An import that has shown no sign of life for so long is dead: it writes one every second. In ms. */
 export const GIVEN_UP_AFTER = 60_000;
 
+/** Imports that are listed at a time. */
+export const IMPORTS_PAGE = 100;
+
 /** How fast an import goes and how long it will still take. */
 export interface Pace {
   /** Records a second; null when it does not run, or has only just begun. */

@@ -17,9 +17,12 @@ const world = (subscribedTo: number[]): World => ({
     marketing: listId !== TRANSACTIONAL,
     since: subscribedTo.includes(listId) ? 1 : null,
     leftAt: null,
+    leftByFile: false,
   })),
+  pauses: [],
   stopped: false,
   resumedAt: null,
+  cap: 0,
   suppressed: new Set(),
   latest: null,
 });
@@ -36,10 +39,15 @@ function apply(before: World, effect: Effect | null, at: number): World {
         return { ...one, since: one.since ?? at, leftAt: one.leftAt ?? at };
       return effect.join.includes(one.listId) ? { ...one, since: one.since ?? at, leftAt: null } : one;
     }),
+    pauses: [
+      ...before.pauses.filter((one) => one.listId !== effect.resume),
+      ...(effect.pause ? [effect.pause] : []),
+    ],
     stopped: suppressed.has(0),
     resumedAt: before.suppressed.has(0) && !suppressed.has(0) ? at : before.resumedAt,
     suppressed,
-    latest: { id: BigInt(at), at, ...effect.ledger },
+    cap: effect.cap ?? before.cap,
+    latest: { id: BigInt(at), at, until: null, days: 0, wasDays: 0, ...effect.ledger },
   };
 }
 
@@ -126,4 +134,23 @@ test("a transactional list is neither left nor joined, and leaving all does not 
   assert.equal(decide(now, { kind: "leave", listId: TRANSACTIONAL }), null);
   assert.equal(decide(now, { kind: "join", listId: TRANSACTIONAL }), null);
   assert.deepEqual(decide(now, { kind: "leave-all" })?.leave, [1]);
+});
+
+test("how often is a choice of its own: it leaves lists and pauses alone, and its undo brings back what was", () => {
+  const start = world([1, 2]);
+  const weekly = step(start, { kind: "cap", days: 7 }, 10);
+  assert.deepEqual([weekly.cap, gets(weekly)], [7, gets(start)]);
+  assert.equal(decide(weekly, { kind: "cap", days: 7 }), null);
+  const monthly = step(weekly, { kind: "cap", days: 30 }, 11);
+  const undone = step(monthly, { kind: "undo", change: monthly.latest! }, 12);
+  assert.equal(undone.cap, 7);
+});
+
+test("who is off a list by a file and leaves it decides so themselves, once", () => {
+  const before = world([1, 2]);
+  const byFile = (leftByFile: boolean) =>
+    before.memberships.map((one) => (one.listId === 1 ? { ...one, leftAt: 5, leftByFile } : one));
+  const effect = decide({ ...before, memberships: byFile(true) }, { kind: "leave", listId: 1 });
+  assert.deepEqual(effect?.ledger, { listId: 1, action: "left" });
+  assert.equal(decide({ ...before, memberships: byFile(false) }, { kind: "leave", listId: 1 }), null);
 });

@@ -7,14 +7,27 @@ export interface Membership {
   since: number | null;
   /** Null while subscribed (when `since` is set). */
   leftAt: number | null;
+  /** It was a file that said so, not the person. */
+  leftByFile: boolean;
+}
+
+/** Mail that is kept back for a while; the subscriptions stay as they are. */
+export interface Pause {
+  /** 0: every list. */
+  listId: number;
+  until: number;
 }
 
 export interface Preferences {
   memberships: Membership[];
+  /** Those in force, one a list at most. */
+  pauses: Pause[];
   /** Left every list, those to come included. */
   stopped: boolean;
   /** When the last such decision was taken back, or null. */
   resumedAt: number | null;
+  /** At most one mail of all lists in so many days; 0: every mail. */
+  cap: number;
 }
 
 /** A row of the ledger. */
@@ -23,13 +36,21 @@ export interface Change {
   at: number;
   /** 0: every list. */
   listId: number;
-  action: "left" | "joined";
+  action: "left" | "joined" | "paused" | "resumed" | "capped";
+  /** Of a pause, or of one that was ended; else null. */
+  until: number | null;
+  /** Of a cap: the days that were chosen, and those before. */
+  days: number;
+  wasDays: number;
 }
 
 export type Decision =
   | { kind: "leave"; listId: number }
   | { kind: "join"; listId: number }
   | { kind: "leave-all" }
+  | { kind: "pause"; listId: number; until: number }
+  | { kind: "resume"; listId: number }
+  | { kind: "cap"; days: number }
   /** Of the latest change, and of no other. */
   | { kind: "undo"; change: Change };
 
@@ -39,14 +60,28 @@ export interface Effect {
   join: number[];
   suppress: number[];
   lift: number[];
-  ledger: Pick<Change, "listId" | "action">;
+  /** The pause that ends, and the one that begins. */
+  resume?: number;
+  pause?: Pause;
+  /** How often from now on, in days; 0: every mail. */
+  cap?: number;
+  ledger: Pick<Change, "listId" | "action"> & { until?: number; days?: number; wasDays?: number };
 }
 
 const EVERY_LIST = 0;
 const subscribed = (membership: Membership): boolean =>
   membership.since !== null && membership.leftAt === null;
 
-/** Whether a person gets a marketing list. */
+const DAY = 86_400_000;
+
+/** How often people may choose to get mail, in days from one to the next; 0: every mail. */
+export const CAP_DAYS = [0, 7, 30] as const;
+export type CapDays = (typeof CAP_DAYS)[number];
+
+/** When a pause of whole days ends, in ms: at the beginning of a day in UTC, so that asking twice asks for the same. */
+export const pauseEnd = (now: number, days: number): number => (Math.ceil(now / DAY) + days) * DAY;
+
+/** Whether a person gets a marketing list, apart from pauses. */
 export const receives = (now: Preferences, listId: number): boolean =>
   !now.stopped && now.memberships.some((one) => one.listId === listId && subscribed(one));
 
@@ -59,14 +94,22 @@ export function decide(now: Preferences, decision: Decision): Effect | null {
       return join(now, decision.listId);
     case "leave-all":
       return leaveAll(now);
+    case "pause":
+      return pause(now, decision);
+    case "resume":
+      return resume(now, decision.listId);
+    case "cap":
+      return cap(now, decision.days);
     case "undo":
       return undo(now, decision.change);
   }
 }
 
+/** Who is off a list by a file and leaves it, too, decides: from then on it is their own word that holds. */
 function leave(now: Preferences, listId: number): Effect | null {
   const membership = now.memberships.find((one) => one.listId === listId);
-  if (!membership?.marketing || membership.leftAt !== null || now.stopped) return null;
+  if (!membership?.marketing || now.stopped) return null;
+  if (membership.leftAt !== null && !membership.leftByFile) return null;
   return { leave: [listId], join: [], suppress: [listId], lift: [], ledger: { listId, action: "left" } };
 }
 
@@ -91,8 +134,33 @@ function leaveAll(now: Preferences): Effect | null {
   return { leave: left, join: [], suppress: [EVERY_LIST], lift: [], ledger };
 }
 
+const NOTHING = { leave: [], join: [], suppress: [], lift: [] };
+
+/** A pause replaces the one before it, so that a shorter one can be chosen too. */
+function pause(now: Preferences, { listId, until }: Pause): Effect | null {
+  const standing = now.pauses.find((one) => one.listId === listId);
+  if (now.stopped || standing?.until === until) return null;
+  if (listId !== EVERY_LIST && !receives(now, listId)) return null;
+  const ledger = { listId, action: "paused", until } as const;
+  return { ...NOTHING, resume: listId, pause: { listId, until }, ledger };
+}
+
+function resume(now: Preferences, listId: number): Effect | null {
+  const standing = now.pauses.find((one) => one.listId === listId);
+  if (!standing) return null;
+  return { ...NOTHING, resume: listId, ledger: { listId, action: "resumed", until: standing.until } };
+}
+
+function cap(now: Preferences, days: number): Effect | null {
+  if (now.cap === days) return null;
+  return { ...NOTHING, cap: days, ledger: { listId: EVERY_LIST, action: "capped", days, wasDays: now.cap } };
+}
+
 /** Takes the latest change back. What it left comes back; what it joined is left again, as is everything it had resumed. */
-function undo(now: Preferences, { at, listId, action }: Change): Effect | null {
+function undo(now: Preferences, { at, listId, action, until, wasDays }: Change): Effect | null {
+  if (action === "capped") return cap(now, wasDays);
+  if (action === "paused") return resume(now, listId);
+  if (action === "resumed") return pause(now, { listId, until: until ?? at });
   if (listId === EVERY_LIST) {
     if (action === "joined") return leaveAll(now);
     const back = now.memberships.filter((one) => one.leftAt === at).map((one) => one.listId);

@@ -1,63 +1,38 @@
-/** Every word that recipients read. Plain text: whoever shows it escapes it. */
-const NUMBERS = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
+import { ar } from "./recipient-words/ar";
+import { de } from "./recipient-words/de";
+import { en } from "./recipient-words/en";
+import { es } from "./recipient-words/es";
+import { fr } from "./recipient-words/fr";
+import { LANGUAGES, type Language, type RecipientWords } from "./recipient-words/words";
 
-const inWords = (n: number): string => NUMBERS[n] ?? String(n);
-const lists = (n: number): string => `${inWords(n)} ${n === 1 ? "list" : "lists"}`;
+export const RECIPIENT_WORDS: Record<Language, RecipientWords> = { en, de, fr, es, ar };
 
-export const words = {
-  language: "en",
+export const isLanguage = (text: unknown): text is Language => LANGUAGES.some((one) => one === text);
 
-  leave: (list: string) => `Leave ${list}`,
-  leaveQuestion: (list: string) => `Leave ${list}?`,
-  leaveConsequence: "From then on you get no more mail of this list. Nothing has changed yet.",
-  chooseInstead: "Choose what you get",
+/** More than any browser sends. */
+const MOST_RANGES = 20;
 
-  done: "Done",
-  left: (list: string) => `You no longer get ${list}.`,
-  leftInForce: "It is in force now, for",
-  leftInFlight: "A mail that left us in the last minute may still arrive.",
-  undoLeave: (list: string) => `Undo, keep ${list}`,
-  stillGets: (n: number) => (n === 0 ? "You get none of our lists" : `You still get ${lists(n)}`),
-  leaveAll: "Leave all lists…",
+/**
+ * The language to write in: the one that was chosen, else the first by weight of Accept-Language that we have (RFC 9110
+ * section 12.5.4; RFC 4647 section 3.4, so that de-AT is answered in German).
+ */
+export function languageFor(chosen: string | null, accepted: string | null): Language {
+  if (isLanguage(chosen)) return chosen;
+  const ranges = (accepted ?? "").split(",", MOST_RANGES).map((range) => {
+    const [tag = "", ...parameters] = range.split(";");
+    const weight = /^\s*q\s*=\s*([01](?:\.\d{0,3})?)\s*$/i.exec(parameters[0] ?? "q=1")?.[1] ?? "0";
+    return { language: tag.trim().toLowerCase().split("-", 1)[0], weight: Number(weight) };
+  });
+  const wanted = ranges.filter(({ weight }) => weight > 0).sort((a, b) => b.weight - a.weight);
+  return wanted.map(({ language }) => language).find(isLanguage) ?? LANGUAGES[0];
+}
 
-  kept: (list: string) => `You get ${list} again.`,
-  keptInForce: "Your choice was taken back, for",
+/** Under which name the ledger keeps what somebody read. */
+export const wordingOf = ({ language, version }: RecipientWords): string => `${language}-${version}`;
 
-  preferences: "What may we send you?",
-  for: "For",
-  atOnce: "Each change counts at once.",
-  alwaysOn: "always on",
-  noLists: "There is no list to choose from at the moment.",
-
-  stopHeading: "Stop all of it",
-  stopConsequence: "You leave every list above. Receipts and messages about your account still come.",
-  stopQuestion: "Leave all lists?",
-  stopDetail: (names: string[]) =>
-    names.length === 0
-      ? "You are on none now, and no new one will take you in. Receipts and messages about your account still come."
-      : `You leave ${names.join(", ")}, and no new list takes you in. Receipts and messages about your account still come.`,
-  stopKeep: "Keep what I get",
-  stopConfirm: "Leave all lists",
-  stopped: "You left every list",
-  stoppedDetail: "Switch one on to get it again, or take the decision back as a whole.",
-  undoStop: "Undo, get my lists back",
-
-  undo: "Undo",
-  changedLeft: (list: string) => `You left ${list}.`,
-  changedJoined: (list: string) => `You get ${list}.`,
-  changedStopped: "You left every list.",
-  changedResumed: "You have your lists back.",
-
-  personal: "This page belongs to your address. Do not forward it. No account, no cookies.",
-  sentBy: (organisation: string) => `Sent by ${organisation}. No account, no cookies.`,
-
-  badLink: "This link does not work.",
-  badLinkDetail:
-    "It may have been cut off by a mail program. Copy the whole of it, or use the link in a newer mail.",
-  alwaysOnTitle: "This mail cannot be switched off.",
-  alwaysOnDetail: "It comes only when something happens, such as an order or a new sign-in.",
-  away: "We cannot save it just now.",
-  awayDetail: "Nothing has changed yet. Please try again in a minute: the link stays good.",
-  notUnderstood: "This request could not be understood.",
-  nothingChanged: "Nothing has changed.",
-} as const;
+/** A day as people write it, in UTC: a pause ends at some time of that day wherever its reader is. */
+export function dayIn({ language }: RecipientWords, time: Date): string {
+  const locale = language === "en" ? "en-GB" : language;
+  const form = { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" } as const;
+  return new Intl.DateTimeFormat(locale, form).format(time);
+}

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import fc from "fast-check";
-import { rate, wilson } from "./statistics";
+import { falseDiscovery, rate, tailOf, twoProportions, wilson } from "./statistics";
 
 test("nothing over nothing is no data", () => {
   assert.equal(rate(0, 0), null);
@@ -63,4 +63,29 @@ test("the interval holds the rate, lies within 0 and 1, and moves with k", () =>
       }
     }),
   );
+});
+
+test("two proportions, and how likely chance is, against figures worked out elsewhere", () => {
+  assert.ok(Math.abs(twoProportions({ k: 45, n: 100 }, { k: 30, n: 100 }) - 2.190_89) < 1e-4);
+  assert.equal(twoProportions({ k: 0, n: 100 }, { k: 0, n: 100 }), 0);
+  assert.equal(twoProportions({ k: 1, n: 1 }, { k: 0, n: 0 }), 0);
+  for (const [z, tail] of [
+    [0, 1],
+    [1.959_964, 0.05],
+    [2.575_829, 0.01],
+    [-3.290_527, 0.001],
+  ])
+    assert.ok(Math.abs(tailOf(z!) - tail!) < 1e-6, String(z));
+});
+
+test("Benjamini and Hochberg's own example keeps four of fifteen", () => {
+  const tails = [
+    ...[
+      0.0001, 0.0004, 0.0019, 0.0095, 0.0201, 0.0278, 0.0298, 0.0344, 0.0459, 0.324, 0.4262, 0.5719, 0.6528,
+      0.759,
+    ],
+    1,
+  ];
+  assert.equal(falseDiscovery(tails, 0.05).filter(Boolean).length, 4);
+  assert.deepEqual(falseDiscovery([], 0.05), []);
 });

@@ -12,6 +12,8 @@ export interface Totals {
   suppressed: number;
   /** Queued or delayed: no outcome yet, in no rate. */
   pending: number;
+  /** Of sent: those whose receiver said "later" at least once. */
+  deferred: number;
   /** Of hard, soft and spam: those that were reported delivered first. */
   asynchronous: number;
   opened: number;
@@ -37,6 +39,7 @@ export function emptyTotals(): Totals {
     spam: 0,
     suppressed: 0,
     pending: 0,
+    deferred: 0,
     asynchronous: 0,
     opened: 0,
     clicked: 0,
@@ -55,4 +58,5 @@ export function addTotals(a: Totals, b: Totals): Totals {
 }
 
 /** Everything that was sent and did not arrive: hard + soft + spam, over `sent` (ACS's failure rate). */
-export const failuresOf = (totals: Totals): number => totals.hard + totals.soft + totals.spam;
+export const failuresOf = (totals: Pick<Totals, "hard" | "soft" | "spam">): number =>
+  totals.hard + totals.soft + totals.spam;

@@ -1,10 +1,12 @@
 import { cookies } from "next/headers";
 import { forbidden, redirect } from "next/navigation";
 import { decode } from "next-auth/jwt";
+import type { PrismaClient } from "@/prisma/generated/client";
 import type { Role } from "@/prisma/generated/enums";
-import { type Database, database } from "./database";
+import { database } from "./database";
 import { secureSite } from "./origin";
 import { deriveSecret } from "./secrets";
+import { statements } from "./statements";
 
 /** Who is asking, as the database knows them now. */
 export interface SessionUser {
@@ -36,15 +38,16 @@ export const mayAct = (role: Role, needed: Role): boolean => role === "admin" ||
 
 /** The user a session token stands for; null when it is forged, too old, or its user was disabled or signed out by an admin. */
 export async function userOfToken(
-  db: Database,
+  db: PrismaClient,
   token: string | undefined,
   now: Date,
 ): Promise<SessionUser | null> {
   const claims = await readClaims(token);
   if (!claims || claims.signedInAt + SESSION_SECONDS <= now.getTime() / 1000) return null;
-  const user = await db.user.findUnique({ where: { id: claims.sub } });
-  if (!user || user.disabledAt || user.generation !== claims.generation) return null;
-  return { id: user.id, email: user.email, name: user.name, role: user.role };
+  const [user] = await statements(db).$queryRaw<SessionUser[]>`
+    select id, email, name, role from user_account
+    where id = ${claims.sub} and generation = ${claims.generation} and disabled_at is null`;
+  return user ?? null;
 }
 
 /** The user of the page being rendered, or null. */

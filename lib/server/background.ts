@@ -1,9 +1,27 @@
 import type { PrismaClient } from "@/prisma/generated/client";
+import { syncAcs } from "./acs-sync/sync";
+import { runAlerts } from "./alerts/job";
+import { checkDomains } from "./authentication/check-domains";
+import { recountDrift } from "./drift";
+import { askPostmaster } from "./gmail/postmaster-feed";
+import { hygienePass } from "./hygiene-pass";
 import { closeInterrupted } from "./import-rows";
+import { countListHealth } from "./list-health";
 import { log } from "./log";
+import { lookIntoBlobs, lookIntoDeadLetters, lookIntoEventHub } from "./log-stores/look";
+import { lookIntoMailbox } from "./mail-in/mailbox";
+import { handleOpenMails } from "./mail-in/open-mails";
+import { forgetRequests } from "./opt-in";
+import { forgetOutgoing } from "./outgoing/send";
 import { ensurePartitions } from "./partitions";
+import { countByHosts, lookUpHosts } from "./provider-hosts";
+import { recountRecency } from "./recency";
+import { sendRecipientMails } from "./recipient-mail";
 import { continueReclassify } from "./reclassify";
+import { carryRelease, continueReleases } from "./release-batch";
+import { carryUndo } from "./release-undo";
 import { applyRetention } from "./retention";
+import { continueApplying } from "./soft-policy";
 
 /** Work that nobody asks for. Harmless when done twice, but every process of one database does it once. */
 export interface Job {
@@ -18,8 +36,9 @@ const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 /** In UTC. */
 const NIGHT = 3 * HOUR;
-/** "work" in ASCII; the second half of the lock is the place in the list. */
+/** "work" in ASCII; the second half of the lock is the place in the list, those of a second list after those of the first. */
 const BACKGROUND_LOCK = 0x776f726b;
+const SECOND_LIST = 1_000;
 
 const every = (ms: number) => (last: Date, now: Date) => now.getTime() - last.getTime() >= ms;
 const nightOf = (time: Date) => Math.floor((time.getTime() - NIGHT) / DAY);
@@ -33,7 +52,35 @@ export const JOBS: Job[] = [
     run: (db, now) => ensurePartitions(db, [now.getTime(), now.getTime() + 31 * DAY]),
   },
   { name: "bounce-rules", isDue: every(MINUTE), run: (db) => continueReclassify(db, "system") },
+  { name: "recency", isDue: every(10 * MINUTE), run: recountRecency },
+  { name: "drift", isDue: every(HOUR), run: recountDrift },
+  { name: "alerts", isDue: every(MINUTE), run: runAlerts },
   { name: "retention", isDue: nightly, run: (db, now) => applyRetention(db, "system", now) },
+  { name: "recipient-mail", isDue: every(MINUTE), run: (db, now) => sendRecipientMails(db, now) },
+  { name: "recipient-requests", isDue: every(HOUR), run: forgetRequests },
+  { name: "soft-policy", isDue: every(MINUTE), run: continueApplying },
+  {
+    name: "releases",
+    isDue: every(MINUTE),
+    run: (db, now) => continueReleases(db, now, { running: carryRelease, undoing: carryUndo }),
+  },
+  { name: "outgoing", isDue: nightly, run: forgetOutgoing },
+  { name: "hygiene", isDue: every(10 * MINUTE), run: (db, now) => hygienePass(db, now) },
+  { name: "list-health", isDue: every(6 * HOUR), run: countListHealth },
+  { name: "provider-groups", isDue: every(6 * HOUR), run: countByHosts },
+  { name: "sender-domains", isDue: every(6 * HOUR), run: (db, now) => checkDomains(db, now) },
+];
+
+/** What others are waited for in: work of its own, so that it holds nothing else up. */
+export const FEEDS: Job[] = [
+  { name: "mails", isDue: every(MINUTE), run: handleOpenMails },
+  { name: "mailbox", isDue: every(MINUTE), run: lookIntoMailbox },
+  { name: "blobs", isDue: every(MINUTE), run: lookIntoBlobs },
+  { name: "acs-sync", isDue: every(10 * MINUTE), run: (db, now) => syncAcs(db, now) },
+  { name: "dead-letters", isDue: every(10 * MINUTE), run: lookIntoDeadLetters },
+  { name: "event-hub", isDue: every(MINUTE), run: lookIntoEventHub },
+  { name: "gmail-postmaster", isDue: every(MINUTE), run: (db, now) => askPostmaster(db, now) },
+  { name: "provider-hosts", isDue: every(MINUTE), run: (db, now) => lookUpHosts(db, now) },
 ];
 
 /** Ends the background work of this process. Resolves when what is running has come to its end. */
@@ -52,7 +99,7 @@ export function startBackground(db: PrismaClient, { jobs = JOBS, interval = MINU
     for (const [place, job] of jobs.entries()) {
       if (stopped) return;
       try {
-        await once(db, job, place, new Date());
+        await once(db, job, jobs === FEEDS ? SECOND_LIST + place : place, new Date());
       } catch (error) {
         log.error({ err: error, job: job.name }, "background work failed");
       }

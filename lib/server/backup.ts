@@ -10,6 +10,8 @@ import { ensurePartitions, logMonths } from "./partitions";
 
 const FORMAT = "repute-backup-1";
 const ROWS_AT_ONCE = 2_000;
+/** Of tables whose rows may be megabytes. */
+const LARGE_ROWS: Record<string, number> = { incoming_mail: 4 };
 const DAY = 86_400_000;
 const AT_LENGTH = { maxWait: 60_000, timeout: DAY };
 
@@ -60,7 +62,9 @@ export async function backup(
           `declare page no scroll cursor for select to_jsonb(t)::text as row from "${table}" t`,
         );
         for (;;) {
-          const page = await tx.$queryRawUnsafe<{ row: string }[]>(`fetch ${ROWS_AT_ONCE} from page`);
+          const page = await tx.$queryRawUnsafe<{ row: string }[]>(
+            `fetch ${LARGE_ROWS[table] ?? ROWS_AT_ONCE} from page`,
+          );
           if (page.length === 0) break;
           rows += page.length;
           await write(`${table}\t[${page.map(({ row }) => row).join(",")}]`);

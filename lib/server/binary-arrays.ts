@@ -41,10 +41,11 @@ export const smallints = (values: number[]): Buffer =>
     return at + LENGTH + 2;
   });
 
-export const ints = (values: number[]): Buffer =>
-  array("int", values, 4 * values.length, ({ view }, at, value) => {
-    view.setInt32(at, 4);
-    view.setInt32(at + LENGTH, value);
+export const ints = (values: (number | null)[]): Buffer =>
+  array("int", values, 4 * values.length, (target, at, value) => {
+    if (value === null) return writeNull(target, at);
+    target.view.setInt32(at, 4);
+    target.view.setInt32(at + LENGTH, value);
     return at + LENGTH + 4;
   });
 

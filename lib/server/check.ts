@@ -1,12 +1,14 @@
 import { randomUUID } from "node:crypto";
 import { parseAddress } from "@/lib/core/address";
 import { Refusal } from "@/lib/core/error";
-import { FACT_KINDS, foldLease, leaseInForce } from "@/lib/core/suppression";
+import { FACT_KINDS, foldLease } from "@/lib/core/suppression";
 import type { PrismaClient } from "@/prisma/generated/client";
+import { erasedKeys, erasuresLegible } from "./erased";
+import { type Hold, type HoldScope, holdsOf, leaseHold, stronger } from "./holds";
 import { addressKey, messageKey } from "./keys";
 import { addFacts, factsOf } from "./leases";
-import { numbers } from "./literals";
-import type { SuppressionReason } from "./reports/suppressions";
+import { countMail } from "./mail-caps";
+import { inTransaction } from "./transaction";
 
 export interface CheckOptions {
   now: Date;
@@ -16,26 +18,31 @@ export interface CheckOptions {
   messageId?: string;
   /** The list it goes to: who left that list is not mailed. */
   listId?: number;
+  /** The mailing it belongs to, by a key: it counts as one mail to each address, however often it is asked about. */
+  mailing?: bigint;
+  /** The domain it comes from, in A-labels. Without it entries for one sender domain hold nothing. */
+  sender?: string;
 }
 
-export interface CheckAnswer {
+export interface CheckAnswer extends Partial<Omit<Hold, "reason">> {
   /** As it was given. */
   address: string;
   allowed: boolean;
-  reason?: SuppressionReason | "invalid-address";
-  /** ISO 8601, UTC; absent where there is no end. */
-  until?: string;
-  /** What is kept from the address. */
-  scope?: "all" | "list";
+  reason?: Hold["reason"] | "invalid-address";
 }
 
-/** Why an address is not mailed. */
-type Hold = Omit<CheckAnswer, "address" | "allowed">;
+interface Keys {
+  recipient: string;
+  address: bigint;
+  /** Of the whole domain: entries may be kept under it. */
+  domain: bigint;
+}
 
 /**
  * Whether each address may be mailed, in the order given. What the recipient decided comes before what an admin
- * decided, and that before a lease.
- * @throws Refusal "unavailable" on any trouble: it never says "allowed" without knowing.
+ * decided, and that before a lease; see SUPPRESSION_REASONS.
+ * @throws Refusal "unavailable" on any trouble: it never says "allowed" without knowing. Nothing is recorded then,
+ * unless it was the answer to the commit that got lost; with a message id the same request may be made again.
  */
 export async function checkAddresses(
   db: PrismaClient,
@@ -43,22 +50,38 @@ export async function checkAddresses(
   options: CheckOptions,
 ): Promise<CheckAnswer[]> {
   try {
-    const keys = addresses.map((address) => {
-      const parsed = parseAddress(address);
-      return parsed.ok ? addressKey(parsed.address) : null;
-    });
-    const known = [...new Set(keys.filter((key) => key !== null))];
-    const recipients = new Map(keys.map((key, i) => [key, addresses[i]!]));
-    const leases = options.record
-      ? await recordSend(db, known, (key) => recipients.get(key)!, options)
-      : await heldByLease(db, known, options.now);
-    const entries = await heldByEntry(db, known, options);
-    return addresses.map((address, i) => {
+    const { now, record, listId = 0, sender = "", messageId = randomUUID(), mailing } = options;
+    const message = mailing ?? messageKey("acs", messageId);
+    const keys = addresses.map(keysOf);
+    const known = keys.filter((key) => key !== null);
+    const own = known.map((key) => key.address);
+    const domains = new Set(known.map((key) => key.domain));
+    const scope = { now, listId, sender, message };
+    // Entries are read before a send is recorded: should they be out of reach, nothing has happened.
+    const { holds, erasures } = await holdsOf(db, record ? [] : own, [...own, ...domains], scope);
+    const erased = erasures ? await heldErased(db, known, scope) : undefined;
+    const recorded = record ? await recordSend(db, known, message, now) : undefined;
+    const answers = addresses.map((address, i): CheckAnswer => {
       const key = keys[i];
-      if (key == null) return { address, allowed: false, reason: "invalid-address" };
-      const hold = entries.get(key) ?? leases.get(key);
+      if (!key) return { address, allowed: false, reason: "invalid-address" };
+      const domain = holds.get(key.domain);
+      const entry = stronger(holds.get(key.address), erased?.get(key.address));
+      const narrow = stronger(entry, recorded?.get(key.address));
+      const hold = stronger(narrow, domain && { ...domain, wholeDomain: true });
       return hold ? { address, allowed: false, ...hold } : { address, allowed: true };
     });
+    if (listId === 0 || !(record || mailing)) return answers;
+    const free = keys.filter((key, i) => key !== null && answers[i]?.allowed);
+    const early = await countMail(
+      db,
+      free.map((key) => key!.address),
+      { listId, message, now },
+    );
+    return answers.map((answer, i) =>
+      early.has(keys[i]?.address ?? 0n) && answer.allowed
+        ? { address: answer.address, allowed: false, reason: "too-often", scope: "all" }
+        : answer,
+    );
   } catch (cause) {
     const refusal = new Refusal(
       "unavailable",
@@ -68,70 +91,50 @@ export async function checkAddresses(
   }
 }
 
-const leaseHold = (until: number): Hold => ({
-  reason: "bounce",
-  until: new Date(until).toISOString(),
-  scope: "all",
-});
+function keysOf(given: string): Keys | null {
+  const parsed = parseAddress(given);
+  if (!parsed.ok) return null;
+  const recipient = parsed.address;
+  const domain = addressKey(recipient.slice(recipient.lastIndexOf("@")));
+  return { recipient, address: addressKey(recipient), domain };
+}
 
-/** The cached leases; one that has events later than `now` is derived from its facts. */
-async function heldByLease(db: PrismaClient, keys: bigint[], now: Date): Promise<Map<bigint, Hold>> {
-  type Row = { address: bigint; until: Date | null; ahead: boolean };
-  const rows = await db.$queryRaw<Row[]>`
-    select address, until, last_at > ${now}::timestamp as ahead from lease
-    where address = any(${numbers(keys)}::bigint[]) and (until > ${now}::timestamp or last_at > ${now}::timestamp)`;
-  const ahead = rows.filter((row) => row.ahead).map((row) => row.address);
-  const facts = ahead.length > 0 ? await factsOf(db, ahead) : new Map();
-  const holds = new Map<bigint, Hold>();
-  for (const row of rows) {
-    const lease = row.ahead ? foldLease(facts.get(row.address)?.facts ?? [], now.getTime()).lease : null;
-    if (leaseInForce(lease, now.getTime())) holds.set(row.address, leaseHold(lease.until));
-    else if (!row.ahead && row.until) holds.set(row.address, leaseHold(row.until.getTime()));
+/** What holds those who were erased: their decisions stay in force under keys that only the secret leads to. */
+async function heldErased(db: PrismaClient, known: Keys[], scope: HoldScope): Promise<Map<bigint, Hold>> {
+  await erasuresLegible(db);
+  const owners = new Map<bigint, bigint>();
+  for (const { recipient, address } of known)
+    for (const erased of erasedKeys(recipient)) owners.set(erased, address);
+  const { holds } = await holdsOf(db, [], [...owners.keys()], scope);
+  const found = new Map<bigint, Hold>();
+  for (const [erased, hold] of holds) {
+    const key = owners.get(erased)!;
+    found.set(key, stronger(found.get(key), hold));
   }
-  return holds;
+  return found;
 }
 
 /** Adds the request to each address's facts; what the fold says of that request is the answer, also to a repeat. */
 async function recordSend(
   db: PrismaClient,
-  keys: bigint[],
-  recipientOf: (key: bigint) => string,
-  { now, messageId = randomUUID() }: CheckOptions,
+  known: Keys[],
+  message: bigint,
+  now: Date,
 ): Promise<Map<bigint, Hold>> {
-  const message = messageKey("acs", messageId);
   const send = { kind: FACT_KINDS.indexOf("send"), message, at: now.getTime(), importId: 0 };
-  await addFacts(
-    db,
-    keys.map((address) => ({ address, recipient: recipientOf(address), ...send })),
-  );
+  const claims = known.map(({ address, recipient }) => ({ address, recipient, ...send }));
+  const found = await inTransaction(db, async (tx) => {
+    await addFacts(tx, claims);
+    return factsOf(
+      tx,
+      known.map((key) => key.address),
+    );
+  });
   const holds = new Map<bigint, Hold>();
-  for (const [address, { facts }] of await factsOf(db, keys)) {
+  for (const [address, { facts }] of found) {
     const { history } = foldLease(facts);
     const request = history.find(({ fact }) => fact.kind === "send" && fact.id === String(message));
     if (request?.effect !== "allowed") holds.set(address, leaseHold(request!.lease!.until));
   }
   return holds;
-}
-
-/** Leaving all lists does not keep transactional mail back: receipts still come. */
-async function heldByEntry(
-  db: PrismaClient,
-  keys: bigint[],
-  { now, listId = 0 }: CheckOptions,
-): Promise<Map<bigint, Hold>> {
-  type Row = { address: bigint; reason: SuppressionReason; until: Date | null; list_id: number };
-  // The weakest first, so that the strongest is set last.
-  const rows = await db.$queryRaw<Row[]>`
-    select address, reason, until, list_id from suppression_entry
-    where address = any(${numbers(keys)}::bigint[]) and list_id in (0, ${listId})
-      and (until is null or until > ${now}::timestamp) and (ended_at is null or ended_at > ${now}::timestamp)
-      and not (reason = 'unsubscribe' and list_id = 0 and exists (
-        select 1 from list where list.id = ${listId} and list.kind = 'transactional'))
-    order by array_position(array['manual', 'unsubscribe', 'complaint'], reason), list_id desc, until`;
-  return new Map(
-    rows.map(({ address, reason, until, list_id }) => [
-      address,
-      { reason, ...(until && { until: until.toISOString() }), scope: list_id === 0 ? "all" : "list" },
-    ]),
-  );
 }

@@ -61,6 +61,9 @@ const IMMUTABLE = new Set([
   "update",
   "in",
   "where",
+  // Ours, see the readers migration.
+  "join_clicks",
+  "readers_of",
 ]);
 
 /** Harmless on a cluster; with the reason. */

@@ -1,9 +1,10 @@
-import { domainOf } from "@/lib/core/address";
 import { LISTS, MANUAL_ENTRIES } from "@/lib/core/demo/bookshop";
 import type { Reader } from "@/lib/core/demo/readers";
 import type { Prisma } from "@/prisma/generated/client";
+import { addLedger, removeLedger } from "./demo-ledger";
 import { addressKey } from "./keys";
 import { numbers, texts, times } from "./literals";
+import { addEntries, removeInvented } from "./suppression-entries";
 import { newSubscriberId } from "./token";
 
 const DAY = 86_400_000;
@@ -16,10 +17,13 @@ interface Entry {
   note: string;
 }
 
-/** Brings in the bookshop's lists, who is on them, and whom they must not write to, all marked with the import. */
+/**
+ * Brings in the bookshop's lists, who is on them and how they came and went, and whom they must not write to, all marked
+ * with the import.
+ */
 export async function addPeople(
   tx: Prisma.TransactionClient,
-  readers: Reader[],
+  { readers, seed }: { readers: Reader[]; seed: number },
   importId: number,
   now: Date,
 ): Promise<void> {
@@ -27,9 +31,10 @@ export async function addPeople(
   const ids = readers.map(newSubscriberId);
   await tx.$executeRaw`
     insert into subscriber (id, address, recipient, created_at, import)
-    select *, ${now}::timestamp, ${importId} from unnest(${texts(ids)}::text[],
+    select *, ${importId} from unnest(${texts(ids)}::text[],
       ${numbers(readers.map(({ address }) => addressKey(address)))}::bigint[],
-      ${texts(readers.map(({ address }) => address))}::text[])`;
+      ${texts(readers.map(({ address }) => address))}::text[],
+      ${times(readers.map((one) => Math.min(now.getTime(), ...one.lists.map(({ since }) => since))))}::timestamp[])`;
   // What they have yet to decide when the history ends has not happened.
   const past = (at: number | null) => (at !== null && at <= now.getTime() ? at : null);
   const memberships = readers.flatMap((reader, i) =>
@@ -46,6 +51,7 @@ export async function addPeople(
       ${numbers(memberships.map((row) => row.list))}::int[],
       ${times(memberships.map((row) => row.since))}::timestamp[],
       ${times(memberships.map((row) => row.leftAt))}::timestamp[])`;
+  await addLedger(tx, { readers, ids, lists, seed }, importId, now);
   const entries = readers.flatMap(({ address: recipient, complainedAt, lists: own }): Entry[] => {
     const complained = past(complainedAt);
     const left = own.map(({ list, leftAt }) => ({ listId: lists[list]!, since: past(leftAt) }));
@@ -61,15 +67,10 @@ export async function addPeople(
   const manual = MANUAL_ENTRIES.map((entry): Entry => {
     return { ...entry, reason: "manual", listId: 0, since: now.getTime() - 20 * DAY };
   });
-  await tx.suppressionEntry.createMany({
-    data: [...entries, ...manual].map((entry) => ({
-      ...entry,
-      address: addressKey(entry.recipient),
-      domain: domainOf(entry.recipient),
-      since: new Date(entry.since),
-      importId,
-    })),
-  });
+  await addEntries(
+    tx,
+    [...entries, ...manual].map((entry) => ({ ...entry, importId })),
+  );
 }
 
 /** Behind the lists that are there. @returns their ids, in the order of LISTS */
@@ -89,16 +90,18 @@ async function addLists(tx: Prisma.TransactionClient, importId: number, now: Dat
 }
 
 /**
- * Takes out what {@link addPeople} brought and what was decided for these invented people since. The ledger of
- * preferences is only ever added to: whoever is in it stays, on no list.
+ * Takes out what {@link addPeople} brought and what was decided for these invented people since. Of the ledger what was
+ * invented goes; who has decided something since stays in it, on no list, with the words that were agreed to.
  */
 export async function removePeople(tx: Prisma.TransactionClient, importId: number): Promise<void> {
-  await tx.$executeRaw`
-    delete from suppression_entry
-    where import = ${importId} or address in (select address from subscriber where import = ${importId})`;
+  await removeInvented(tx, importId);
   await tx.$executeRaw`
     delete from subscription where list_id in (select id from list where import = ${importId})
       or subscriber_id in (select id from subscriber where import = ${importId})`;
+  await tx.$executeRaw`
+    delete from mail_cap where subscriber_id in (select id from subscriber where import = ${importId})`;
+  await removeLedger(tx, importId);
   await tx.list.deleteMany({ where: { importId } });
+  await tx.listHealth.deleteMany();
   await tx.subscriber.deleteMany({ where: { importId, changes: { none: {} } } });
 }

@@ -4,19 +4,22 @@ import { MANUAL_ENTRIES } from "@/lib/core/demo/bookshop";
 import { Refusal } from "@/lib/core/error";
 import type { PrismaClient } from "@/prisma/generated/client";
 import { loadDemo, removeDemo } from "./demo";
+import { DRIFT_COUNTED } from "./drift";
 import { ingest } from "./ingest";
 import { changePreferences } from "./preferences";
 import { compareRollups } from "./recount";
 import { home } from "./reports/home";
 import { imports } from "./reports/imports";
+import { leaving } from "./reports/leaving";
 import { lists } from "./reports/lists";
-import { suppressions } from "./reports/suppressions";
+import { suppressionCounts } from "./reports/suppression-counts";
 import { testDatabase } from "./testing";
 import { type State, stateOf } from "./testing-state";
 import { undoImport } from "./undo";
 
 const NOW = new Date("2026-11-23T18:00:00Z");
-const OPTIONS = { days: 12, perDay: 80, actor: "admin@marlow.example", now: NOW };
+// Large enough for some to leave a list, and for one to say why.
+const OPTIONS = { days: 12, perDay: 160, actor: "admin@marlow.example", now: NOW };
 
 let db: PrismaClient;
 let drop: () => Promise<void>;
@@ -33,6 +36,14 @@ const people = async () => [
   await db.subscription.count(),
   await db.suppressionEntry.count(),
 ];
+/** What tells how people came and went. */
+const proofs = async () => [
+  await db.preferenceChange.count(),
+  await db.consentText.count(),
+  await db.optIn.count(),
+  await db.mailing.count(),
+];
+const counted = async () => [await db.drift.count(), await db.hygieneItem.count()];
 
 test("the demo comes, is marked, and goes without a trace in any figure", async () => {
   await db.organisation.create({ data: { name: "Marlow Books", timeZone: "Europe/Berlin" } });
@@ -57,12 +68,25 @@ test("the demo comes, is marked, and goes without a trace in any figure", async 
     [true, "done", events, OPTIONS.actor],
   );
   assert.equal(row!.accepted + row!.duplicates, events);
+  const { _sum } = await db.intake.aggregate({ _sum: { accepted: true, duplicates: true } });
+  assert.deepEqual(_sum, { accepted: row!.accepted, duplicates: row!.duplicates });
 
   const report = await lists(db, NOW.getTime());
   assert.equal(report.lists.length, 6);
   assert.equal(report.people, await db.subscriber.count());
   assert.equal(report.left, await db.subscription.count({ where: { leftAt: { not: null } } }));
-  const { counts } = await suppressions(db, {}, NOW.getTime());
+  assert.ok((await proofs()).every((n) => n > 0));
+  assert.deepEqual((await db.hygienePass.findFirst())?.wholeAt, NOW);
+  const ran = await db.backgroundJob.findUnique({ where: { name: DRIFT_COUNTED } });
+  assert.deepEqual(ran?.ranAt, NOW);
+  const { honoured, lists: left } = await leaving(db, NOW.getTime());
+  assert.equal(honoured.measured, report.left);
+  assert.equal(
+    left.flatMap((list) => list.left).reduce((sum, n) => sum + n, 0),
+    report.left,
+  );
+  await assert.rejects(db.$executeRaw`update preference_change set door = 'page'`, /append-only/);
+  const { counts } = await suppressionCounts(db, NOW.getTime());
   assert.equal(counts.manual, MANUAL_ENTRIES.length);
   assert.equal(counts.unsubscribe, report.left);
   assert.ok(counts.bounce > 0);
@@ -71,7 +95,10 @@ test("the demo comes, is marked, and goes without a trace in any figure", async 
   await assert.rejects(loadDemo(db, OPTIONS), refused("conflict"));
   await removeDemo(db, "admin@marlow.example", NOW);
   assert.equal(rows(await stateOf(db)), 0);
+  assert.equal(await db.intake.count(), 0);
   assert.deepEqual(await people(), [0, 0, 0, 0]);
+  assert.deepEqual(await proofs(), [0, 0, 0, 0]);
+  assert.deepEqual(await counted(), [0, 0]);
   assert.deepEqual([(await home(db)).demo, (await home(db)).hasData], [null, false]);
   await assert.rejects(removeDemo(db, "admin@marlow.example", NOW), refused("not-found"));
   const actions = await db.auditEntry.findMany({ orderBy: { id: "asc" }, select: { action: true } });
@@ -88,7 +115,7 @@ test("what came in beside it stays, also where it touches the same addresses; so
     include: { subscriber: true },
   });
   const { subscriber, listId } = subscription;
-  await changePreferences(db, subscriber.id, { kind: "leave", listId }, "page", NOW);
+  await changePreferences(db, subscriber.id, { kind: "leave", listId }, { door: "page" }, NOW);
   const own = await db.list.create({ data: { name: "Our own" } });
   await ingest(
     db,
@@ -120,6 +147,7 @@ test("what came in beside it stays, also where it touches the same addresses; so
   );
   assert.deepEqual(await people(), [1, 1, 0, 0]);
   assert.equal((await db.list.findFirst())?.id, own.id);
-  assert.equal(await db.preferenceChange.count(), 1);
+  assert.deepEqual(await proofs(), [1, 0, 0, 0]);
+  await assert.rejects(db.$executeRaw`delete from preference_change`, /append-only/);
   await assert.rejects(loadDemo(db, OPTIONS), refused("conflict"), "there is data now");
 });

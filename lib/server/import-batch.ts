@@ -4,8 +4,12 @@ import type { Chunk } from "./log-reader";
 import type { Row } from "./log-reader/row";
 import { type LogWindow, refusalOf } from "./log-window";
 
-/** The database takes some 5,000 events at once best; rejects may be 64 kB each; nothing new should not mean no progress. */
-const MOST = { events: 5_000, rejects: 500, records: 50_000 };
+/**
+ * In turn with 5,000 events at once, 10,000 took the database 3 to 9 % less processor time for each, and 20,000 took 9 to
+ * 10 %, but would keep the hot rows of rollups locked twice as long; rejects may be 64 kB each; nothing new should not mean no
+ * progress.
+ */
+const MOST = { events: 10_000, rejects: 500, records: 50_000 };
 
 /** Records on their way into the database. */
 export class Batch {

@@ -1,6 +1,7 @@
 import { Refusal } from "@/lib/core/error";
 import { GIVEN_UP_AFTER } from "@/lib/core/import-progress";
-import { storable } from "@/lib/core/sources/text";
+import { isSourceName, SOURCE_NAMES, type SourceName } from "@/lib/core/sources/names";
+import { printable, storable } from "@/lib/core/sources/text";
 import type { PrismaClient } from "@/prisma/generated/client";
 import { audit } from "./audit";
 import type { Database } from "./database";
@@ -17,7 +18,7 @@ export async function openImport(
   now: Date,
 ): Promise<number> {
   const { source, bytes, startedBy, demo = false } = about;
-  const name = storable(about.name.slice(0, LONGEST_NAME));
+  const name = printable(storable(about.name.slice(0, LONGEST_NAME)));
   return inTransaction(db, async (tx) => {
     await holdWindow(tx);
     const data = { name, source, bytes, startedBy, demo, startedAt: now };
@@ -27,21 +28,26 @@ export async function openImport(
 
 /**
  * Hands the row to the one request that brings its input; its clock starts now.
- * @throws Refusal "not-found", or "conflict" when the input is coming or has come already.
+ * @throws Refusal "not-found", or "conflict" when the input is coming, has come already, or comes by another way.
  */
 export async function claimImport(
   db: Database,
   id: number,
   now: Date,
-): Promise<{ name: string; bytes: number | null }> {
+): Promise<{ name: string; source: SourceName; bytes: number | null }> {
   const { count } = await db.import.updateMany({
-    where: { id, state: "running", progressAt: null },
+    where: { id, source: { in: SOURCE_NAMES }, state: "running", progressAt: null },
     data: { startedAt: now, progressAt: now },
   });
-  const row = await db.import.findUnique({ where: { id }, select: { name: true, bytes: true } });
+  const row = await db.import.findUnique({
+    where: { id },
+    select: { name: true, source: true, bytes: true },
+  });
   if (!row) throw new Refusal("not-found", "There is no such import.");
-  if (count === 0) throw new Refusal("conflict", "This import has had its file. Begin another one.");
-  return { name: row.name, bytes: row.bytes === null ? null : Number(row.bytes) };
+  const { name, source } = row;
+  if (count === 0 || !isSourceName(source))
+    throw new Refusal("conflict", "This import has had its file. Begin another one.");
+  return { name, source, bytes: row.bytes === null ? null : Number(row.bytes) };
 }
 
 /** Ends an import, with the reason when it failed. One that was given up meanwhile stays so. */

@@ -1,5 +1,6 @@
 import { Refusal } from "@/lib/core/error";
 import { SOURCES } from "@/lib/core/sources";
+import type { SourceName } from "@/lib/core/sources/names";
 import type { PrismaClient } from "@/prisma/generated/client";
 import { Batch } from "./import-batch";
 import { closeImport, openImport } from "./import-rows";
@@ -13,7 +14,7 @@ import { readFailure } from "./read-failure";
 export interface ImportOptions {
   /** File name, for people and for telling the form. */
   name: string;
-  source: "acs";
+  source: SourceName;
   /** Of the input, to foretell its end; null where unknown. */
   bytes: number | null;
   /** E-mail of the user, or "command line". */

@@ -4,9 +4,11 @@ import fc from "fast-check";
 import { random } from "@/lib/core/demo/random";
 import type { MailEvent } from "@/lib/core/events";
 import { batches, crowdedEvent, shuffled } from "@/lib/testing-events";
+import { onCluster } from "./cluster";
 import { openDatabase, poolOf } from "./database";
 import { ingest } from "./ingest";
 import { ingestStatement } from "./ingest.sql";
+import { SEEN } from "./rollups";
 import { testDatabase } from "./testing";
 import { expectedState } from "./testing-oracle";
 import { differences, emptied, stateOf } from "./testing-state";
@@ -61,13 +63,31 @@ test("four writers, by two imports and live, every event twice: as if one had br
   );
 });
 
+test("late are accepted events that are more than a day older than their arrival; of a file none are", async () => {
+  const arrived = new Date(Date.UTC(2026, 5, 10));
+  const event = (messageId: string, hours: number): MailEvent => ({
+    ...crowd(1, 1)[0]!,
+    ...{ messageId, recipient: "jo@gmail.com", kind: "delivered", at: arrived.getTime() - hours * 3_600_000 },
+  });
+  const events = [event("a", 1), event("b", 24), event("c", 25), event("d", 90)];
+  const late = async (some: MailEvent[], of: { importId: number; arrived?: Date }) =>
+    (await ingest(on.db, some, of)).late;
+  assert.equal(await late(events.slice(0, 3), { importId: 0, arrived }), 1);
+  assert.equal(await late(events, { importId: 0, arrived }), 1, "what was known is not late again");
+  await emptied(on.db);
+  assert.equal(await late(events, { importId: 1 }), 0);
+});
+
 test("accepted are events that no import brought before by that route", async () => {
   const event = (changes: Partial<MailEvent>): MailEvent => ({
     ...crowd(1, 1)[0]!,
     recipient: "jo@gmail.com",
     ...changes,
   });
-  const bring = (importId: number, ...events: MailEvent[]) => ingest(on.db, events, { importId });
+  const bring = async (importId: number, ...events: MailEvent[]) => {
+    const { accepted, duplicates } = await ingest(on.db, events, { importId });
+    return { accepted, duplicates };
+  };
   const first = event({ messageId: "a", kind: "delivered", route: "log", at: Date.UTC(2026, 5, 1) });
   assert.deepEqual(await bring(1, first, first), { accepted: 1, duplicates: 1 });
   assert.deepEqual(await bring(1, first), { accepted: 0, duplicates: 1 });
@@ -130,6 +150,9 @@ const MUTANTS: [fault: string, from: string, to: string][] = [
   ["the last verdict wins", "verdict = greatest(d.verdict, excluded.verdict)", "verdict = excluded.verdict"],
   ["the last time wins", "at = least(d.at, excluded.at)", "at = excluded.at"],
   ["what a delivery was is not taken off", "was_seen, -1 from up", "was_seen, 0 from up"],
+  ["the last open wins", "greatest(d.opened_at, excluded.opened_at),", "excluded.opened_at,"],
+  ["clicks are overwritten", "join_clicks(d.clicks, excluded.clicks)\n", "excluded.clicks\n"],
+  ["who had read it is not taken off", `was_seen = ${SEEN("d.")}`, "was_seen = d.seen"],
   [
     "the log keeps the first report of an instant",
     "verdict = greatest(e.verdict, excluded.verdict)",
@@ -139,16 +162,20 @@ const MUTANTS: [fault: string, from: string, to: string][] = [
 
 for (const [fault, from, to] of MUTANTS) {
   test(`the tests above would see it if ${fault}`, async (t) => {
-    const statement = ingestStatement(false);
+    const statement = ingestStatement(await onCluster(on.db));
     const mutant = statement.replace(from, to);
     assert.notEqual(mutant, statement, "the statement has other words now");
     const pool = poolOf(on.db);
-    const query = pool.query.bind(pool) as (text: unknown, values: unknown) => unknown;
-    t.mock.method(pool, "query", (text: unknown, values: unknown) =>
-      query(text === statement ? mutant : text, values),
-    );
-    const events = crowd(120, 7);
-    for (const batch of batches(events, 10, random(1).next)) await ingest(on.db, batch, { importId: 0 });
+    const query = pool.query.bind(pool) as (asked: unknown, values: unknown) => unknown;
+    let run = 0;
+    t.mock.method(pool, "query", (asked: { text?: string; values?: unknown }, values: unknown) => {
+      if (asked.text !== statement) return query(asked, values);
+      run++;
+      return query(mutant, asked.values);
+    });
+    const events = crowd(1_500, 7);
+    for (const batch of batches(events, 60, random(1).next)) await ingest(on.db, batch, { importId: 0 });
+    assert.ok(run > 0, "the statement is run in another way now");
     const want = expectedState(events.map((event) => ({ event, importId: 0 })));
     assert.notDeepEqual(differences(await stateOf(on.db), want), []);
   });

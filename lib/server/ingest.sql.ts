@@ -1,9 +1,13 @@
 import type { FoldedBatch } from "@/lib/core/deliveries";
 import { bigints, ints, jsons, longs, smallints, texts, timestamps } from "./binary-arrays";
-import { QUARTER, ROLLUP_CHANGES } from "./rollups";
+import { QUARTER, ROLLUP_CHANGES, SEEN } from "./rollups";
 
-const DELIVERY = "bigint bigint timestamp bigint int int smallint text text";
-const LOGGED = "timestamp bigint bigint smallint smallint bigint int text text jsonb int";
+const DELIVERY = "bigint bigint timestamp bigint int int int text text timestamp timestamp int";
+/** Of a delivery's clicks, which are an array in an array. */
+const CLICKS = 13;
+const ORIGIN = 14;
+const LATE_BEFORE = ORIGIN + 2;
+const LOGGED = "timestamp bigint bigint smallint smallint bigint int text text jsonb int int";
 
 /** Parameters from a number on, arrays of these types, side by side; in FROM each would be stored whole before it is read. */
 const arrays = (first: number, types: string): string =>
@@ -20,45 +24,57 @@ const arrays = (first: number, types: string): string =>
  * longer in force (lib/server/own-rules.ts); that is asked first, before it holds any row.
  */
 const INGEST = `
-with gate as materialized (select admit_reading($11::int) as open), up as (
-  insert into delivery as d (address, message, at, verdict, sender, domain, seen, recipient, message_id)
-  select ${arrays(1, DELIVERY)} where (select open from gate)
+with gate as materialized (select admit_reading($${ORIGIN + 1}::int) as open), up as (
+  insert into delivery as d (address, message, at, verdict, sender, domain, seen, recipient, message_id, delivered_at,
+    opened_at, campaign, clicks)
+  select ${arrays(1, DELIVERY)}, nullif(unnest($${CLICKS}::text[]), '')::bigint[] where (select open from gate)
   -- The right sides read the row as it was locked, so what it was is exact under concurrency.
   on conflict (address, message) do update set
-    was_at = d.at, was_verdict = d.verdict, was_sender = d.sender, was_seen = d.seen,
+    was_at = d.at, was_verdict = d.verdict, was_sender = d.sender, was_seen = ${SEEN("d.")},
+    was_campaign = d.campaign, campaign = greatest(d.campaign, excluded.campaign),
     at = least(d.at, excluded.at), verdict = greatest(d.verdict, excluded.verdict),
     sender = greatest(d.sender, excluded.sender), seen = d.seen | excluded.seen,
     recipient = greatest(d.recipient collate "C", excluded.recipient),
-    message_id = greatest(d.message_id collate "C", excluded.message_id)
+    message_id = greatest(d.message_id collate "C", excluded.message_id),
+    delivered_at = least(d.delivered_at, excluded.delivered_at), opened_at = greatest(d.opened_at, excluded.opened_at),
+    clicks = join_clicks(d.clicks, excluded.clicks)
   where least(d.at, excluded.at) is distinct from d.at or excluded.verdict > d.verdict or excluded.sender > d.sender
     or d.seen | excluded.seen <> d.seen
+    or excluded.campaign is not null and greatest(d.campaign, excluded.campaign) is distinct from d.campaign
     or excluded.recipient > d.recipient collate "C" or excluded.message_id > d.message_id collate "C"
-  returning address, message, at, verdict, sender, domain, seen, was_at, was_verdict, was_sender, was_seen
+    or least(d.delivered_at, excluded.delivered_at) is distinct from d.delivered_at
+    or greatest(d.opened_at, excluded.opened_at) is distinct from d.opened_at
+    or excluded.clicks is not null and join_clicks(d.clicks, excluded.clicks) is distinct from d.clicks
+  returning address, message, at, verdict, sender, domain, campaign, ${SEEN("d.")} as seen,
+    was_at, was_verdict, was_sender, was_campaign, was_seen
 ), side as (
-  select ${QUARTER("at")} as quarter, sender, domain, verdict, seen, 1 as s from up where at is not null
+  select ${QUARTER("at")} as quarter, sender, domain, campaign, verdict, seen, 1 as s from up where at is not null
   union all
-  select ${QUARTER("was_at")}, was_sender, domain, was_verdict, was_seen, -1 from up where was_at is not null
+  select ${QUARTER("was_at")}, was_sender, domain, was_campaign, was_verdict, was_seen, -1 from up where was_at is not null
 ), ${ROLLUP_CHANGES}, logged as (
   insert into event as e (import, at, address, message, kind, route, verdict, sender, recipient, message_id, detail,
-    evidence)
-  select $10::int, ${arrays(12, LOGGED)} where (select open from gate)
+    evidence, campaign)
+  select $${ORIGIN}::int, ${arrays(LATE_BEFORE + 1, LOGGED)} where (select open from gate)
   on conflict (at, address, message, kind, route, import, evidence) do update set
     amended = true,
     verdict = greatest(e.verdict, excluded.verdict), sender = greatest(e.sender, excluded.sender),
     recipient = greatest(e.recipient collate "C", excluded.recipient),
     message_id = greatest(e.message_id collate "C", excluded.message_id),
+    campaign = greatest(e.campaign, excluded.campaign),
     detail = case when excluded.verdict > e.verdict then excluded.detail else e.detail end
   where excluded.verdict > e.verdict or excluded.sender > e.sender
     or excluded.recipient > e.recipient collate "C" or excluded.message_id > e.message_id collate "C"
+    or greatest(e.campaign, excluded.campaign) is distinct from e.campaign
   returning amended, at, address, message, kind, route, evidence
 )`;
 
 const ACCEPTED = `
-select count(*)::int as accepted from logged l
+select count(*)::int as accepted, count(*) filter (where at < $${LATE_BEFORE}::timestamp)::int as late from logged l
 where not amended and ((address, message) in (select address, message from up where was_seen is null)`;
 
 /**
- * What a batch runs. It ends by counting the events that no other import had brought. One server looks each of them up by
+ * What a batch runs. It ends by counting the events that no other import had brought, and
+ * those of them from before a moment. One server looks each of them up by
  * a sub-select with a limit: as a join it may be planned as a scan of the whole log. A cluster takes the join only, and
  * there the batch's own rows are seen too.
  */
@@ -66,7 +82,7 @@ export const ingestStatement = (cluster: boolean): string =>
   cluster
     ? `${INGEST}, known as (
   select distinct at, address, message, kind, route, evidence
-  from logged join event using (at, address, message, kind, route, evidence) where import <> $10::int
+  from logged join event using (at, address, message, kind, route, evidence) where import <> $${ORIGIN}::int
 )
 ${ACCEPTED} or (at, address, message, kind, route, evidence) not in (select * from known))`
     : `${INGEST}
@@ -78,8 +94,8 @@ export function ingestValues(
   { deliveries, log }: FoldedBatch,
   importId: number,
   domainNumber: (name: string) => number,
-  epoch: number,
-): (Buffer | number)[] {
+  { epoch, lateBefore }: { epoch: number; lateBefore: number | null },
+): (Buffer | string | number | null)[] {
   return [
     bigints(deliveries.map((row) => row.address)),
     bigints(deliveries.map((row) => row.message)),
@@ -87,11 +103,17 @@ export function ingestValues(
     longs(deliveries.map((row) => row.verdict)),
     ints(deliveries.map((row) => row.sender)),
     ints(deliveries.map((row) => domainNumber(row.domain))),
-    smallints(deliveries.map((row) => row.seen)),
+    ints(deliveries.map((row) => row.seen)),
     texts(deliveries.map((row) => row.recipient)),
     texts(deliveries.map((row) => row.messageId)),
+    timestamps(deliveries.map((row) => row.deliveredAt)),
+    timestamps(deliveries.map((row) => row.openedAt)),
+    ints(deliveries.map((row) => row.campaign)),
+    texts(deliveries.map(({ clicks }) => (clicks.length > 0 ? `{${clicks.join()}}` : ""))),
     importId,
     epoch,
+    // Without its Z: the driver and the cast would each have a zone of their own.
+    lateBefore === null ? null : new Date(lateBefore).toISOString().slice(0, -1),
     timestamps(log.map((row) => row.at)),
     bigints(log.map((row) => row.address)),
     bigints(log.map((row) => row.message)),
@@ -103,5 +125,6 @@ export function ingestValues(
     texts(log.map((row) => row.messageId)),
     jsons(log.map((row) => row.detail)),
     ints(log.map((row) => row.evidence)),
+    ints(log.map((row) => row.campaign)),
   ];
 }

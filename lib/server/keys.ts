@@ -4,7 +4,7 @@ import { normaliseAddress } from "@/lib/core/address";
 const view = new DataView(new ArrayBuffer(8));
 
 /** First 8 bytes of a sha-256, as a signed 64-bit number: nobody outside can steer two texts onto one key. */
-function key(text: string): bigint {
+export function key(text: string): bigint {
   const digest = hash("sha256", text, "binary");
   for (let i = 0; i < 8; i++) view.setUint8(i, digest.charCodeAt(i));
   return view.getBigInt64(0);
@@ -27,6 +27,9 @@ export function addressKey(recipient: string): bigint {
 /** The key of a provider's message: ids of two providers never meet. */
 export const messageKey = (source: string, messageId: string): bigint =>
   key(`${source}\x1f${messageId.trim().toLowerCase()}`);
+
+/** The number under which a campaign enters the dictionary: 31 bits from its name. 0 is kept for the rest. */
+export const campaignNumber = (name: string): number => Math.max(Number(BigInt.asUintN(31, key(name))), 1);
 
 /**
  * The number under which a sender enters the dictionary: 31 bits from its name, a full address above every bare domain.

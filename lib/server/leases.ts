@@ -4,6 +4,7 @@ import { FACT_KINDS, type Fact, foldLease } from "@/lib/core/suppression";
 import type { Prisma, Lease as Row } from "@/prisma/generated/client";
 import type { Database } from "./database";
 import { booleans, numbers, texts, times } from "./literals";
+import { leasesToTell, tellLeases } from "./outgoing/tell";
 import { inTransaction } from "./transaction";
 
 /** A claim and who makes it: the import of that id, or 0 for webhooks and ourselves. */
@@ -90,7 +91,9 @@ export async function derivedLeases(db: Database, addresses: bigint[]): Promise<
  * only then does it see what the holder before committed.
  */
 export async function refoldLeases(tx: Prisma.TransactionClient, addresses: bigint[]): Promise<void> {
+  const before = await leasesToTell(tx, addresses);
   const rows = await derivedLeases(tx, addresses);
+  if (before) await tellLeases(tx, before, rows, new Date());
   const found = new Set(rows.map((row) => row.address));
   const gone = addresses.filter((address) => !found.has(address));
   if (gone.length > 0) await tx.$executeRawUnsafe(FORGET, numbers(gone));

@@ -26,10 +26,15 @@ export async function exportLinks(
     throw new Refusal("conflict", `${list.name} is always on, so nobody can leave it.`);
   const record = { actor, action: "list.links-exported", subject: `list ${listId}` };
   await inTransaction(db, (tx) => audit(tx, record, now));
-  return records(db, listId, baseUrl);
+  return records(db, listId, baseUrl, now);
 }
 
-async function* records(db: PrismaClient, listId: number, baseUrl: string): AsyncGenerator<string> {
+async function* records(
+  db: PrismaClient,
+  listId: number,
+  baseUrl: string,
+  now: Date,
+): AsyncGenerator<string> {
   yield csvRecord(["address", "unsubscribe", "preferences"]);
   let after = "";
   for (;;) {
@@ -37,7 +42,8 @@ async function* records(db: PrismaClient, listId: number, baseUrl: string): Asyn
       select id, recipient from subscriber join subscription on subscriber_id = id
       where list_id = ${listId} and left_at is null and id > ${after}
         and not exists (select 1 from suppression_entry entry
-          where entry.address = subscriber.address and ended_at is null and entry.list_id in (0, ${listId}))
+          where entry.address = subscriber.address and ended_at is null
+            and (until is null or until > ${now}::timestamp) and entry.list_id in (0, ${listId}))
       order by id limit ${PAGE}`;
     yield page.map(({ id, recipient }) => csvRecord([recipient, ...links(id, listId, baseUrl)])).join("");
     if (page.length < PAGE) return;

@@ -148,8 +148,8 @@ test("an opt-out is never overridden: from the list, from all, by complaint, by 
   );
   const idOf = async (name: string) =>
     (await db.subscriber.findUniqueOrThrow({ where: { address: addressKey(`${name}@m.example`) } })).id;
-  await changePreferences(db, await idOf("left"), { kind: "leave", listId: id }, "page", NOW);
-  await changePreferences(db, await idOf("stopped"), { kind: "leave-all" }, "page", NOW);
+  await changePreferences(db, await idOf("left"), { kind: "leave", listId: id }, { door: "page" }, NOW);
+  await changePreferences(db, await idOf("stopped"), { kind: "leave-all" }, { door: "page" }, NOW);
   const entry = (name: string, reason: string, endedAt: Date | null = null) =>
     db.suppressionEntry.create({
       data: {
@@ -177,7 +177,7 @@ test("leaving everything does not keep anybody off transactional mail", async ()
   const news = await create("News");
   await read(news.id, "a@m.example");
   const [person] = await db.subscriber.findMany();
-  await changePreferences(db, person?.id ?? "", { kind: "leave-all" }, "page", NOW);
+  await changePreferences(db, person?.id ?? "", { kind: "leave-all" }, { door: "page" }, NOW);
   assert.equal((await read(id, "a@m.example")).added, 1);
 });
 
@@ -200,7 +200,7 @@ test("the links of a list: who is on it and may be mailed, each with tokens that
   const { id } = await create("News");
   await read(id, "a@m.example\n+b@m.example\nleft@m.example\n");
   const left = await db.subscriber.findUniqueOrThrow({ where: { address: addressKey("left@m.example") } });
-  await changePreferences(db, left.id, { kind: "leave", listId: id }, "one-click", NOW);
+  await changePreferences(db, left.id, { kind: "leave", listId: id }, { door: "one-click" }, NOW);
   let csv = "";
   for await (const part of await exportLinks(db, id, "https://mail.marlow.example", ADMIN, NOW)) csv += part;
   const [head, ...rows] = csv.trimEnd().split("\r\n");

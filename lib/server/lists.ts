@@ -1,11 +1,21 @@
 import type { z } from "zod";
 import { Refusal } from "@/lib/core/error";
-import type { ListFields } from "@/lib/core/list";
+import { type ListFields, type ListTexts, textsIn } from "@/lib/core/list";
+import type { Language } from "@/lib/core/recipient-words/words";
 import type { List, PrismaClient } from "@/prisma/generated/client";
 import { audit } from "./audit";
+import type { Statements } from "./statements";
 import { inTransaction } from "./transaction";
 
 type Fields = z.output<typeof ListFields>;
+
+/** What recipients of this language read about a list. @throws Error where there is none */
+export async function textsOfList(db: Statements, id: number, language: Language): Promise<ListTexts> {
+  const [list] = await db.$queryRaw<(ListTexts & { translations: unknown })[]>`
+    select name, description, rhythm, section, translations from list where id = ${id}`;
+  if (!list) throw new Error(`There is no list ${id}`);
+  return textsIn(list, language);
+}
 
 /** Creates a list, the last in order. */
 export async function createList(db: PrismaClient, fields: Fields, actor: string, now: Date): Promise<List> {

@@ -25,7 +25,7 @@ const SNIFFED = 65_536;
 const LONGEST_SNIFFED = 1_048_576;
 
 /**
- * Reads the records of a log export, however large, in constant memory: JSON Lines, `{"records":[...]}`, lists, single
+ * Reads the records of a log export, however large, in constant memory: JSON Lines, `{"records":[...]}` and the like, lists, single
  * and concatenated objects, the query API's tables, the portal's CSV; each also as gzip, and in UTF-16 with a mark.
  * The form is told from the content, then from the name.
  * @throws Refusal "invalid-input" with one sentence where the file is none of these, or breaks off; what came before stands.

@@ -1,3 +1,4 @@
+import type { BrandFields } from "@/lib/core/brand";
 import { Refusal } from "@/lib/core/error";
 import type { PrismaClient } from "@/prisma/generated/client";
 import { audit } from "./audit";
@@ -29,5 +30,32 @@ export async function changeOrganisation(
     const detail = { before, after: { name, timeZone } };
     await audit(tx, { actor, action: "organisation.changed", subject: "organisation", detail }, now);
     return { name, timeZone };
+  });
+}
+
+/** How the organisation looks to recipients, and its unsubscribe mailbox; all empty before set-up. */
+export async function brandFields(db: Database): Promise<BrandFields> {
+  const select = { accent: true, logo: true, unsubscribeMailbox: true };
+  const row = await db.organisation.findUnique({ where: { id: 1 }, select });
+  return row ?? { accent: "", logo: "", unsubscribeMailbox: "" };
+}
+
+/** Changes any of them. The trail notes that the logo is another, not the picture itself. */
+export async function changeBrand(
+  db: PrismaClient,
+  change: Partial<BrandFields>,
+  actor: string,
+  now: Date,
+): Promise<BrandFields> {
+  return inTransaction(db, async (tx) => {
+    const { count } = await tx.organisation.updateMany({ where: { id: 1 }, data: change });
+    if (count === 0) throw new Refusal("not-found", "Set up the organisation first.");
+    const after = await brandFields(tx);
+    const detail = {
+      ...change,
+      ...(change.logo !== undefined && { logo: change.logo ? "a picture" : "none" }),
+    };
+    await audit(tx, { actor, action: "organisation.brand-changed", subject: "organisation", detail }, now);
+    return after;
   });
 }

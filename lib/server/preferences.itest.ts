@@ -3,7 +3,8 @@ import { after, before, beforeEach, test } from "node:test";
 import { Refusal } from "@/lib/core/error";
 import type { PrismaClient } from "@/prisma/generated/client";
 import { addressKey } from "./keys";
-import { changePreferences, recipientView } from "./preferences";
+import { changePreferences } from "./preferences";
+import { recipientView } from "./recipient-view";
 import { testDatabase } from "./testing";
 import { newSubscriberId } from "./token";
 
@@ -60,11 +61,11 @@ async function rows(subscriberId: string) {
 }
 
 const decide = (kind: "leave" | "join", listId: number, at = NOW) =>
-  changePreferences(db, person, { kind, listId }, "page", at);
+  changePreferences(db, person, { kind, listId }, { door: "page" }, at);
 async function undo(at = NOW) {
-  const view = await recipientView(db, person);
+  const view = await recipientView(db, person, NOW);
   assert.ok(view?.latest);
-  return changePreferences(db, person, { kind: "undo", change: view.latest }, "page", at);
+  return changePreferences(db, person, { kind: "undo", change: view.latest }, { door: "page" }, at);
 }
 
 test("leaving one list: its subscription, its suppression, one row of the ledger, and nothing else", async () => {
@@ -80,7 +81,7 @@ test("leaving one list: its subscription, its suppression, one row of the ledger
 test("both doors leave the same rows", async () => {
   await decide("leave", news);
   const other = await subscriber([news, picks, orders]);
-  await changePreferences(db, other, { kind: "leave", listId: news }, "one-click", NOW);
+  await changePreferences(db, other, { kind: "leave", listId: news }, { door: "one-click" }, NOW);
   assert.deepEqual(await rows(other), await rows(person));
 });
 
@@ -116,7 +117,7 @@ test("undo at once and a year later restores the subscription as it was; the evi
 
 test("leaving all leaves every marketing list and keeps the transactional one; undo brings back exactly those", async () => {
   await decide("leave", picks, later(-10));
-  await changePreferences(db, person, { kind: "leave-all" }, "page", NOW);
+  await changePreferences(db, person, { kind: "leave-all" }, { door: "page" }, NOW);
   const stopped = await rows(person);
   assert.deepEqual(
     [stopped.left, stopped.suppressed.map(([list]) => list)],
@@ -125,7 +126,7 @@ test("leaving all leaves every marketing list and keeps the transactional one; u
       [0, picks],
     ],
   );
-  assert.equal((await recipientView(db, person))?.stopped, true);
+  assert.equal((await recipientView(db, person, NOW))?.stopped, true);
   await undo(later(1));
   const back = await rows(person);
   assert.deepEqual([back.left, back.suppressed.map(([list]) => list), back.ended], [[picks], [picks], [0]]);
@@ -133,7 +134,7 @@ test("leaving all leaves every marketing list and keeps the transactional one; u
 });
 
 test("taking one list back after leaving all leaves all the others suppressed, and undo stops everything again", async () => {
-  await changePreferences(db, person, { kind: "leave-all" }, "page", NOW);
+  await changePreferences(db, person, { kind: "leave-all" }, { door: "page" }, NOW);
   await decide("join", news, later(1));
   const one = await rows(person);
   const others = one.suppressed.map(([list]) => list);
@@ -142,15 +143,18 @@ test("taking one list back after leaving all leaves all the others suppressed, a
   );
   await undo(later(2));
   assert.ok((await rows(person)).suppressed.some(([list]) => list === 0));
-  assert.equal((await recipientView(db, person))?.stopped, true);
+  assert.equal((await recipientView(db, person, NOW))?.stopped, true);
 });
 
 test("only the latest change can be undone", async () => {
   await decide("leave", news);
-  const stale = (await recipientView(db, person))?.latest;
+  const stale = (await recipientView(db, person, NOW))?.latest;
   assert.ok(stale);
   await decide("leave", picks, later(1));
-  assert.equal(await changePreferences(db, person, { kind: "undo", change: stale }, "page", later(2)), null);
+  assert.equal(
+    await changePreferences(db, person, { kind: "undo", change: stale }, { door: "page" }, later(2)),
+    null,
+  );
   assert.deepEqual((await rows(person)).left, [news, picks]);
 });
 
@@ -166,7 +170,7 @@ test("a transactional list, an unknown list and an unknown person are refused, a
   await assert.rejects(decide("leave", orders), refuses("conflict"));
   await assert.rejects(decide("leave", 999_999), refuses("not-found"));
   await assert.rejects(
-    changePreferences(db, newSubscriberId(), { kind: "leave-all" }, "page", NOW),
+    changePreferences(db, newSubscriberId(), { kind: "leave-all" }, { door: "page" }, NOW),
     refuses("not-found"),
   );
   assert.deepEqual((await rows(person)).ledger, []);

@@ -51,6 +51,8 @@ function refusalOf(error: unknown): Refusal | null {
 
 function document(status: number, body: { type: string; title: string } & Record<string, unknown>): Response {
   const headers = new Headers({ "content-type": "application/problem+json", "cache-control": "no-store" });
+  // RFC 9110 section 15.5.2 asks for it; of Bearer a browser makes no dialogue of its own.
+  if (status === 401) headers.set("www-authenticate", 'Bearer realm="repute"');
   if (status === 503 || status === 429) headers.set("retry-after", String(RETRY_AFTER_SECONDS));
   return new Response(JSON.stringify({ ...body, status }), { status, headers });
 }

@@ -17,6 +17,7 @@ export interface BounceRow {
   evidence: number;
   verdict: bigint;
   sender: number;
+  campaign: number | null;
   amended: boolean;
   recipient: string;
   messageId: string;
@@ -24,7 +25,7 @@ export interface BounceRow {
 }
 
 export const BOUNCE = "kind between 5 and 7";
-export const BOUNCE_COLUMNS = `at, address, message, kind, route, import, evidence, verdict, sender, amended, recipient,
+export const BOUNCE_COLUMNS = `at, address, message, kind, route, import, evidence, verdict, sender, campaign, amended, recipient,
   message_id as "messageId", detail`;
 
 /** What a row becomes under other rules. */
@@ -69,9 +70,11 @@ where e.at = k.at and e.address = k.address and e.message = k.message and e.kind
 returning e.at, e.address, e.message, e.kind, e.route, e.import, e.evidence`;
 
 const PUT = `
-insert into event as e (${KEY}, verdict, sender, amended, recipient, message_id, detail)
-select * from unnest(${KEYS}, $8::bigint[], $9::int[], $10::boolean[], $11::text[], $12::text[], $13::jsonb[])
+insert into event as e (${KEY}, verdict, sender, campaign, amended, recipient, message_id, detail)
+select * from unnest(${KEYS}, $8::bigint[], $9::int[], $10::int[], $11::boolean[], $12::text[], $13::text[],
+  $14::jsonb[])
 on conflict (${KEY}) do update set sender = greatest(e.sender, excluded.sender),
+  campaign = greatest(e.campaign, excluded.campaign),
   recipient = greatest(e.recipient collate "C", excluded.recipient),
   message_id = greatest(e.message_id collate "C", excluded.message_id)`;
 
@@ -105,6 +108,7 @@ export async function moveRows(tx: Prisma.TransactionClient, changes: Reread[]):
     ...keyColumns(moved.map(({ row, kind }) => ({ ...row, kind: kindCode(kind) }))),
     numbers(moved.map(({ verdict }) => verdict)),
     numbers(moved.map(({ row }) => row.sender)),
+    numbers(moved.map(({ row }) => row.campaign)),
     booleans(moved.map(({ row }) => row.amended)),
     texts(moved.map(({ row }) => row.recipient)),
     texts(moved.map(({ row }) => row.messageId)),

@@ -10,6 +10,7 @@ import { holdReading, type RulesInForce, rulesInForce } from "./own-rules";
 import { settleClaims, wrongClaims } from "./reclassify-claims";
 import { BOUNCE, BOUNCE_COLUMNS, type BounceRow, moveRows, type Reread, reread } from "./reclassify-rows";
 import { lockDeliveries, NO_IMPORT, refoldKeys, refoldLocked } from "./refold";
+import { followSoft } from "./soft-holds";
 import { inTransaction } from "./transaction";
 
 const ROWS_AT_ONCE = 1_000;
@@ -103,6 +104,7 @@ async function rereadPage(db: PrismaClient, now: Date): Promise<void> {
     const counts = { checked: { increment: page.length }, changed: { increment: changes.length } };
     await tx.bounceReading.update({ where: ONLY, data: { ...place, ...counts, progressAt: now } });
   });
+  await followSoft(db, { soft: changes.map(({ row }) => row.address), others: [] });
 }
 
 const pageAfter = (db: PrismaClient, { afterAt, afterAddress, afterMessage }: BounceReading) =>

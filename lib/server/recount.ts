@@ -1,7 +1,7 @@
 import type { Prisma } from "@/prisma/generated/client";
 import { isCluster } from "./cluster";
 import type { Database } from "./database";
-import { QUARTER, ROLLUPS, type Rollup, sums, upsert } from "./rollups";
+import { QUARTER, ROLLUPS, type Rollup, SEEN, sums, upsert } from "./rollups";
 
 const QUARTER_MS = 900_000;
 const DAY_MS = 86_400_000;
@@ -17,7 +17,7 @@ export interface Check {
 
 /** The deliveries from `since` on (ms; null: all), as a recount sees them. */
 const deliveries = (since: number | null): string => `(
-  select ${QUARTER("at")} as quarter, sender, domain, verdict, (verdict >> 43)::int as outcome, seen, 1 as n
+  select ${QUARTER("at")} as quarter, sender, domain, campaign, verdict, (verdict >> 43)::int as outcome, ${SEEN("")} as seen, 1 as n
   from delivery where ${since === null ? "at is not null" : `at >= '${new Date(since).toISOString()}'::timestamp`}
 ) deliveries`;
 
@@ -35,7 +35,7 @@ function correction(rollup: Rollup, since: number | null): string {
   const stored = [...key, ...counts.map((name) => `-${name}`)];
   return `
     select ${key.join(", ")}, ${counts.map((name) => `sum(${name})::int as ${name}`).join(", ")} from (
-      ${sums(rollup, rollup.of?.table ?? deliveries(since))}
+      ${sums(rollup, rollup.of ?? deliveries(since))}
       union all select ${stored.join(", ")} from ${rollup.table} where ${from(rollup, since)}
     ) difference group by ${key.join(", ")} having ${counts.map((name) => `sum(${name}) <> 0`).join(" or ")}`;
 }

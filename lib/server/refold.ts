@@ -1,9 +1,10 @@
 import { domainOf } from "@/lib/core/address";
 import type { Prisma, PrismaClient } from "@/prisma/generated/client";
+import { FOLD, FOLDED, foldedOf } from "./delivery.sql";
 import { domainNumbers } from "./dictionary";
 import { numbers } from "./literals";
 import { holdWindow, retentionOf } from "./log-window";
-import { QUARTER, ROLLUP_CHANGES } from "./rollups";
+import { QUARTER, ROLLUP_CHANGES, SEEN } from "./rollups";
 import { inTransaction } from "./transaction";
 
 /** A delivery's key, as an event names it. */
@@ -37,30 +38,29 @@ with target as (
 ), gone as (
   delete from event e using target t where e.address = t.address and e.message = t.message and e.import = $3
 ), kept as (
-  select address, message, min(at) filter (where kind <= 8) as at, max(verdict) as verdict, max(sender) as sender,
-    bit_or(1 << kind)::smallint as seen, max(recipient collate "C") as recipient,
-    max(message_id collate "C") as message_id
+  select address, message, ${FOLD}
   from target join event using (address, message) where import <> $3 group by 1, 2
 ), orphaned as (
   select address, message from target except select address, message from kept
 ), changed as (
   update delivery d set
-    was_at = d.at, was_verdict = d.verdict, was_sender = d.sender, was_seen = d.seen,
-    at = k.at, verdict = k.verdict, sender = k.sender, seen = k.seen, recipient = k.recipient, message_id = k.message_id
+    was_at = d.at, was_verdict = d.verdict, was_sender = d.sender, was_campaign = d.campaign,
+    was_seen = ${SEEN("d.")},
+    ${FOLDED.map((name) => `${name} = k.${name}`).join(", ")}
   from kept k
   where d.address = k.address and d.message = k.message and ${WHOLE}
-    and (d.at, d.verdict, d.sender, d.seen, d.recipient, d.message_id)
-      is distinct from (k.at, k.verdict, k.sender, k.seen, k.recipient, k.message_id)
-  returning d.at, d.verdict, d.sender, d.domain, d.seen, d.was_at, d.was_verdict, d.was_sender, d.was_seen
+    and (${foldedOf("d")}) is distinct from (${foldedOf("k")})
+  returning d.at, d.verdict, d.sender, d.domain, d.campaign, ${SEEN("d.")} as seen,
+    d.was_at, d.was_verdict, d.was_sender, d.was_campaign, d.was_seen
 ), dropped as (
   delete from delivery d using orphaned k where d.address = k.address and d.message = k.message and ${WHOLE}
-  returning d.at, d.verdict, d.sender, d.domain, d.seen
+  returning d.at, d.verdict, d.sender, d.domain, d.campaign, ${SEEN("d.")} as seen
 ), side as (
-  select ${QUARTER("at")} as quarter, sender, domain, verdict, seen, 1 as s from changed where at is not null
+  select ${QUARTER("at")} as quarter, sender, domain, campaign, verdict, seen, 1 as s from changed where at is not null
   union all
-  select ${QUARTER("was_at")}, was_sender, domain, was_verdict, was_seen, -1 from changed where was_at is not null
+  select ${QUARTER("was_at")}, was_sender, domain, was_campaign, was_verdict, was_seen, -1 from changed where was_at is not null
   union all
-  select ${QUARTER("at")}, sender, domain, verdict, seen, -1 from dropped where at is not null
+  select ${QUARTER("at")}, sender, domain, campaign, verdict, seen, -1 from dropped where at is not null
 ), ${ROLLUP_CHANGES}
 select 1`;
 

@@ -36,10 +36,23 @@ export async function forgetEngagement(db: PrismaClient): Promise<void> {
   }
 }
 
+/** Deletes what came through the doors before the retention, quarter hour by quarter hour, and tokens that are too old to come. */
+export async function forgetIntake(db: PrismaClient, days: number, now: Date): Promise<void> {
+  const quarter = Math.floor(outdatedBefore(days, now.getTime()) / 900_000);
+  await db.intake.deleteMany({ where: { quarter: { lt: quarter } } });
+  await db.signatureToken.deleteMany({ where: { at: { lt: new Date(now.getTime() - 86_400_000) } } });
+}
+
 /** Deletes what could not be read and came before the retention. @returns how many */
 export async function forgetQuarantine(db: PrismaClient, days: number, now: Date): Promise<number> {
   const before = new Date(outdatedBefore(days, now.getTime()));
   return (await db.quarantine.deleteMany({ where: { at: { lt: before } } })).count;
+}
+
+/** Deletes mails that came before the retention, raw as they are kept. What they changed stays. @returns how many */
+export async function forgetMails(db: PrismaClient, days: number, now: Date): Promise<number> {
+  const before = new Date(outdatedBefore(days, now.getTime()));
+  return (await db.incomingMail.deleteMany({ where: { receivedAt: { lt: before } } })).count;
 }
 
 /**

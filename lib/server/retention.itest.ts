@@ -234,9 +234,10 @@ test("leases that matter keep their facts; what no lease depends on goes", async
 });
 
 test("unreadable lines go by the time they came", async () => {
-  const reject = { line: 1, reason: "No recipient.", raw: "{}" };
-  for (const days of [399, 401])
+  for (const days of [399, 401]) {
+    const reject = { line: 1, reason: "No recipient.", raw: `{ "days": ${days} }` };
     await quarantine(on.db, [reject], { importId: 0, source: "acs" }, new Date(NOW.getTime() - days * DAY));
+  }
   assert.equal((await applyRetention(on.db, ADMIN, NOW)).quarantined, 1);
 });
 

@@ -7,7 +7,14 @@ import { closeInterrupted } from "./import-rows";
 import { moveWindow, retentionOf } from "./log-window";
 import { outdateReading } from "./own-rules";
 import { logMonths } from "./partitions";
-import { forgetDeliveries, forgetEngagement, forgetFacts, forgetQuarantine } from "./retention-steps";
+import {
+  forgetDeliveries,
+  forgetEngagement,
+  forgetFacts,
+  forgetIntake,
+  forgetMails,
+  forgetQuarantine,
+} from "./retention-steps";
 import { inTransaction, sqlState } from "./transaction";
 
 /** What retention drops, or would drop. */
@@ -99,6 +106,8 @@ export async function applyRetention(db: PrismaClient, actor: string, now: Date)
   for (const { name, to } of await outdatedMonths(db, plan.days, now))
     if (logFrom !== null && to <= logFrom) await dropMonth(db, name);
   const quarantined = await forgetQuarantine(db, plan.days, now);
+  await forgetMails(db, plan.days, now);
+  await forgetIntake(db, plan.days, now);
   if (logFrom === null) return { ...plan, facts: 0, quarantined };
   const deliveries = await forgetDeliveries(db, logFrom - GRACE);
   await forgetEngagement(db);

@@ -2,6 +2,7 @@ import { Refusal } from "@/lib/core/error";
 import type { List, Prisma, PrismaClient } from "@/prisma/generated/client";
 import { audit } from "./audit";
 import type { Database } from "./database";
+import { erasedKeys } from "./erased";
 import { addressKey } from "./keys";
 import { readSubscribers } from "./subscriber-file";
 import { newSubscriberId } from "./token";
@@ -99,7 +100,7 @@ async function addBatch(
     on conflict (address) do nothing`;
   const people = await tx.$queryRaw<{ id: string; address: bigint }[]>`
     select id, address from subscriber where address = any(${keys}::bigint[]) order by address for update`;
-  const optedOut = await whoOptedOut(tx, list, keys, now);
+  const optedOut = await whoOptedOut(tx, list, recipients, now);
   const welcome = people.filter((person) => !optedOut.has(person.address)).map((person) => person.id);
   const added = await tx.$executeRaw`
     with added as (
@@ -111,19 +112,26 @@ async function addBatch(
   return { optedOut, added };
 }
 
-/** Who left this list, or must not get any mail of it. Leaving everything does not cover transactional mail. */
-async function whoOptedOut(
+/**
+ * Who of these left a list, or must not get any mail of it; erased people are found by the keys that stay of them. Leaving
+ * everything does not cover transactional mail.
+ */
+export async function whoOptedOut(
   tx: Prisma.TransactionClient,
   { id, kind }: List,
-  keys: bigint[],
+  recipients: Map<bigint, string>,
   now: Date,
 ): Promise<Set<bigint>> {
+  const keys = [...recipients.keys()];
+  const erased = new Map(
+    [...recipients].flatMap(([key, address]) => erasedKeys(address).map((one) => [one, key])),
+  );
   const rows = await tx.$queryRaw<{ address: bigint }[]>`
     select address from subscriber join subscription on subscriber_id = subscriber.id
     where address = any(${keys}::bigint[]) and list_id = ${id} and left_at is not null
     union
     select address from suppression_entry
-    where address = any(${keys}::bigint[]) and ended_at is null and (until is null or until > ${now}::timestamp)
+    where address = any(${[...keys, ...erased.keys()]}::bigint[]) and ended_at is null and (until is null or until > ${now}::timestamp)
       and (list_id = ${id} or list_id = 0 and (reason <> 'unsubscribe' or ${kind === "marketing"}))`;
-  return new Set(rows.map((row) => row.address));
+  return new Set(rows.map(({ address }) => erased.get(address) ?? address));
 }

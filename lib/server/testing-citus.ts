@@ -6,7 +6,11 @@ const DISTRIBUTION = path.resolve(import.meta.dirname, "../../prisma/citus.sql")
 const EXISTS_ALREADY = "42P04";
 
 /** The address of another node or database; user and password stay. */
-function addressOf(server: string, database: string, node?: { nodename: string; nodeport: number }): string {
+export function addressOf(
+  server: string,
+  database: string,
+  node?: { nodename: string; nodeport: number },
+): string {
   const url = new URL(server);
   url.pathname = `/${database}`;
   if (node) Object.assign(url, { hostname: node.nodename, port: String(node.nodeport) });

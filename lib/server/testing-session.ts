@@ -6,8 +6,17 @@ import { SESSION_SECONDS, type SessionUser, sessionCookie, sessionSecret } from 
 
 export const TEST_ORIGIN = "https://repute.example";
 
-/** What the launcher gives to the server; call it before anything else. */
+/** What a server keeps for all its requests. */
+const kept = globalThis as { reputeDatabase?: PrismaClient; reputeAnswers?: Map<string, unknown> };
+
+/**
+ * What the launcher gives to the server; call it before anything else. What a server of an earlier file has kept in this
+ * process is forgotten.
+ */
 export function testEnvironment(databaseUrl: string): void {
+  void kept.reputeDatabase?.$disconnect();
+  kept.reputeDatabase = undefined;
+  kept.reputeAnswers?.clear();
   process.env.DATABASE_URL = databaseUrl;
   process.env.NEXTAUTH_URL = TEST_ORIGIN;
   process.env.REPUTE_SECRET = "a master secret for the tests only, 0123456789";

@@ -9,6 +9,10 @@ export type State = Record<
   | "code"
   | "domain"
   | "provider"
+  | "campaign"
+  | "reading"
+  | "readingAll"
+  | "readingProvider"
   | "fact"
   | "lease"
   | "log",
@@ -16,27 +20,35 @@ export type State = Record<
 >;
 
 const SENDER = "(select name from sender where id = t.sender) as sender";
+const CAMPAIGN = "(select name from campaign where id = t.campaign) as campaign";
 const DOMAIN = "(select name from recipient_domain where id = t.domain) as domain";
 /** Read whole before the names are looked up, which a cluster does not do for each row of a distributed table. */
 const whole = (table: string) => `(select * from ${table} offset 0) t`;
-const OVER_TIME = `queued, delayed, suppressed, delivered, soft, spam, hard, asynchronous, opened, clicked, complained,
+const OVER_TIME = `queued, delayed, suppressed, delivered, soft, spam, hard, deferred, asynchronous, opened, clicked, complained,
   unsubscribed`;
 const QUERIES: Record<keyof State, string> = {
-  delivery: `select address, message, at, verdict, ${SENDER}, ${DOMAIN}, seen, recipient, message_id
-    from ${whole("delivery")}`,
+  delivery: `select address, message, at, verdict, ${SENDER}, ${DOMAIN}, seen, recipient, message_id,
+    delivered_at, opened_at, ${CAMPAIGN}, clicks::text from ${whole("delivery")}`,
   quarter: `select quarter, ${SENDER}, ${OVER_TIME} from per_quarter t`,
   allSenders: `select quarter, ${OVER_TIME} from per_quarter_all`,
   senderDomain: `select domain, quarter, ${OVER_TIME} from per_quarter_domain`,
   code: `select day, ${SENDER}, verdict, n from per_code t`,
-  domain: `select day, ${SENDER}, ${DOMAIN}, suppressed, delivered, soft, spam, hard, complained from per_domain t`,
-  provider: `select day, ${SENDER}, provider, suppressed, delivered, soft, spam, hard, complained from per_provider t`,
+  domain: `select day, ${SENDER}, ${DOMAIN}, suppressed, delivered, soft, spam, hard, deferred, asynchronous, complained, unsubscribed from per_domain t`,
+  provider: `select day, ${SENDER}, provider, suppressed, delivered, soft, spam, hard, deferred, asynchronous, complained, unsubscribed from per_provider t`,
+  campaign: `select day, ${SENDER}, ${CAMPAIGN}, suppressed, delivered, soft, spam, hard, deferred, asynchronous, complained,
+    unsubscribed from per_campaign t`,
+  reading: `select quarter, ${SENDER}, opened, clicked, n from per_reading t`,
+  readingAll: "select quarter, opened, clicked, n from per_reading_all",
+  readingProvider: `select day, ${SENDER}, provider, opened, clicked, n from per_reading_provider t`,
   fact: "select address, kind, message, import, at, recipient from suppression_fact",
   lease: "select address, recipient, domain, cycle_start, step, until, inferred, last_at from lease",
-  log: `select at, address, message, kind, route, import, verdict, ${SENDER}, recipient, message_id
-    from ${whole("event")}`,
+  log: `select at, address, message, kind, route, import,
+    case when kind in (9, 10) then evidence else 0 end as request, verdict, ${SENDER}, ${CAMPAIGN}, recipient,
+    message_id from ${whole("event")}`,
 };
 const KEYS: Partial<Record<keyof State, number>> = {
-  ...{ quarter: 2, allSenders: 1, senderDomain: 2, code: 3, domain: 3, provider: 3 },
+  ...{ quarter: 2, allSenders: 1, senderDomain: 2, code: 3, domain: 3, provider: 3, campaign: 3 },
+  ...{ reading: 4, readingAll: 3, readingProvider: 5 },
 };
 
 /** One row as a line; times in ms. */
@@ -60,8 +72,10 @@ export async function stateOf(db: PrismaClient): Promise<State> {
 /** Empties all of it; the dictionaries stay. */
 export async function emptied(db: PrismaClient): Promise<void> {
   await db.$executeRawUnsafe(
-    `truncate delivery, event, per_quarter, per_quarter_all, per_quarter_domain, per_code, per_domain, per_provider, suppression_fact, lease,
-     import, quarantine`,
+    `truncate delivery, event, per_quarter, per_quarter_all, per_quarter_domain, per_code, per_domain, per_provider,
+     per_campaign, per_reading, per_reading_all, per_reading_provider, per_recency, recency_day, suppression_fact, lease, suppression_release,
+     suppression_release_item,
+     import, quarantine, incoming_mail, intake, signature_token`,
   );
 }
 

@@ -11,12 +11,13 @@ beforeEach(() => {
   process.env.REPUTE_SECRET_PREVIOUS = "";
 });
 
-const purposes = fc.constantFrom<LinkPurpose>("unsubscribe", "preferences");
+const purposes = fc.constantFrom<LinkPurpose>("unsubscribe", "preferences", "confirm");
 const claims = fc.record({
   subscriberId: fc
     .uint8Array({ minLength: 16, maxLength: 16 })
     .map((id) => Buffer.from(id).toString("base64url")),
   listId: fc.nat(2 ** 31 - 1),
+  mailingId: fc.nat(2 ** 31 - 1),
 });
 
 test("a token says what it was made for", () => {
@@ -79,7 +80,7 @@ test("nonsense is refused, not thrown at", () => {
 });
 
 test("a key that was replaced still verifies while it is in the ring, and makes no new tokens", () => {
-  const said = { subscriberId: newSubscriberId(), listId: 3 };
+  const said = { subscriberId: newSubscriberId(), listId: 3, mailingId: 0 };
   const old = makeToken("unsubscribe", said);
   process.env.REPUTE_SECRET = NEW;
   assert.equal(verifyToken("unsubscribe", old), null);
@@ -95,4 +96,10 @@ test("its payload is purpose, list and a random id: no address, no name", () => 
   const [, , payload] = makeToken("unsubscribe", { subscriberId, listId: 258 }).split(".");
   const expected = Buffer.concat([Buffer.from([1, 0, 0, 1, 2]), Buffer.from(subscriberId, "base64url")]);
   assert.deepEqual(Buffer.from(payload ?? "", "base64url"), expected);
+});
+
+test("C a link is good ten years after it was made: the law asks for 30 or 60 days, we chose two years at least", (t) => {
+  const made = makeToken("unsubscribe", { subscriberId: newSubscriberId(), listId: 7 });
+  t.mock.timers.enable({ apis: ["Date"], now: Date.now() + 3_650 * 86_400_000 });
+  assert.equal(verifyToken("unsubscribe", made)?.listId, 7);
 });

@@ -2,16 +2,21 @@ import { createHmac, randomBytes, timingSafeEqual } from "node:crypto";
 import { deriveSecret, masterSecrets } from "./secrets";
 
 /** What a link lets its holder do. A token of one purpose is worthless for another. */
-export type LinkPurpose = "unsubscribe" | "preferences";
+export type LinkPurpose = "unsubscribe" | "preferences" | "confirm";
 
 export interface LinkClaims {
   subscriberId: string;
   /** 0: every list. */
   listId: number;
+  /** The mail that carries the link; 0: not known. */
+  mailingId: number;
 }
 
-const PURPOSE_CODES: Record<LinkPurpose, number> = { unsubscribe: 1, preferences: 2 };
+const PURPOSE_CODES: Record<LinkPurpose, number> = { unsubscribe: 1, preferences: 2, confirm: 3 };
 const ID_BYTES = 16;
+/** Of a payload in bytes: purpose, list, person; in a mail whose sender gave it a name also the number of that mail. */
+const SHORT = 5 + ID_BYTES;
+const LONG = SHORT + 4;
 /** 144 bits: more than the 128 asked for, and a multiple of 3 bytes, so that base64url has no spare bits to tamper with. */
 const MAC_BYTES = 18;
 
@@ -22,11 +27,15 @@ export const newSubscriberId = (): string => randomBytes(ID_BYTES).toString("bas
  * The token of a link, `v1.kid.payload.mac`: no address in it, valid as long as its key is in the ring, good for any
  * number of uses (a mail may be opened years later).
  */
-export function makeToken(purpose: LinkPurpose, { subscriberId, listId }: LinkClaims): string {
-  const payload = Buffer.alloc(5 + ID_BYTES);
+export function makeToken(
+  purpose: LinkPurpose,
+  { subscriberId, listId, mailingId = 0 }: Omit<LinkClaims, "mailingId"> & { mailingId?: number },
+): string {
+  const payload = Buffer.alloc(mailingId === 0 ? SHORT : LONG);
   payload.writeUInt8(PURPOSE_CODES[purpose], 0);
   payload.writeUInt32BE(listId, 1);
   payload.write(subscriberId, 5, "base64url");
+  if (mailingId !== 0) payload.writeUInt32BE(mailingId, SHORT);
   const [key] = keyRing();
   const body = `v1.${key.id}.${payload.toString("base64url")}`;
   return `${body}.${macOf(key, purpose, body)}`;
@@ -46,8 +55,13 @@ export function verifyToken(purpose: LinkPurpose, token: string): LinkClaims | n
 }
 
 function read(payload: Buffer, purpose: LinkPurpose): LinkClaims | null {
-  if (payload.length !== 5 + ID_BYTES || payload.readUInt8(0) !== PURPOSE_CODES[purpose]) return null;
-  return { subscriberId: payload.toString("base64url", 5), listId: payload.readUInt32BE(1) };
+  if (payload.length !== SHORT && payload.length !== LONG) return null;
+  if (payload.readUInt8(0) !== PURPOSE_CODES[purpose]) return null;
+  return {
+    subscriberId: payload.toString("base64url", 5, SHORT),
+    listId: payload.readUInt32BE(1),
+    mailingId: payload.length === LONG ? payload.readUInt32BE(SHORT) : 0,
+  };
 }
 
 interface LinkKey {
@@ -71,6 +85,7 @@ function keyOf(master: string): LinkKey {
   const secrets = {
     unsubscribe: deriveSecret("link:unsubscribe", master),
     preferences: deriveSecret("link:preferences", master),
+    confirm: deriveSecret("link:confirm", master),
   };
   const key = { id: deriveSecret("link-key-id", master).toString("base64url", 0, 3), secrets };
   derived.set(master, key);

@@ -1,9 +1,15 @@
 import { Refusal } from "@/lib/core/error";
+import { DEMO_DOOR } from "@/lib/core/sources/doors";
 import type { PrismaClient } from "@/prisma/generated/client";
 import { audit } from "./audit";
+import { removeReports } from "./authentication/demo-reports";
 import { removePeople } from "./demo-people";
+import { removeSpamRates } from "./gmail/spam-import";
 import { lockLeases, refoldLeases } from "./leases";
+import { PEOPLE, takeBackPeople } from "./people-import-undo";
 import { type EventKey, refoldDeliveries } from "./refold";
+import { followSoft } from "./soft-holds";
+import { endImported, SUPPRESSIONS } from "./suppression-import-undo";
 import { inTransaction } from "./transaction";
 
 const EVENTS_AT_ONCE = 2_000;
@@ -22,6 +28,7 @@ async function takeBackEvents(db: PrismaClient, id: number): Promise<void> {
     const last = rows.at(-1);
     if (!last) return;
     await refoldDeliveries(db, rows, id);
+    await followSoft(db, { soft: rows.map((row) => row.address), others: [] });
     since = last.at;
   }
 }
@@ -51,7 +58,8 @@ async function takeBackFacts(db: PrismaClient, id: number): Promise<void> {
 /**
  * Takes back all that one import brought, as if it had never run; its row stays, with the state "undone". Exact while
  * others ingest and after each of its batches (docs/decisions/0004-undo.md). Broken off, it is finished by calling it
- * again; the state is "undoing" until then. What retention has dropped from the log can no longer be taken back.
+ * again; the state is "undoing" until then. What retention has dropped from the log can no longer be taken back. Entries
+ * of a file of suppressions end now, and stay as evidence; so does what the ledger says of a file of people.
  * @throws Refusal `not-found` when there is no such import, `conflict` when it is running or undone.
  */
 export async function undoImport(db: PrismaClient, id: number, actor: string, now: Date): Promise<void> {
@@ -67,12 +75,29 @@ export async function undoImport(db: PrismaClient, id: number, actor: string, no
       found.state === "running" ? "The import is still running." : "The import is undone already.",
     );
   }
-  await takeBackEvents(db, id);
-  await takeBackFacts(db, id);
+  const { source, demo } = await db.import.findUniqueOrThrow({
+    where: { id },
+    select: { source: true, demo: true },
+  });
+  const detail =
+    source === SUPPRESSIONS
+      ? { entries: await endImported(db, id, now) }
+      : source === PEOPLE
+        ? { people: await takeBackPeople(db, id, now) }
+        : undefined;
+  if (detail === undefined) {
+    await takeBackEvents(db, id);
+    await takeBackFacts(db, id);
+  }
   await inTransaction(db, async (tx) => {
     await tx.quarantine.deleteMany({ where: { importId: id } });
-    await removePeople(tx, id);
+    if (detail === undefined) {
+      await removePeople(tx, id);
+      await removeReports(tx, id);
+      if (demo) await tx.intake.deleteMany({ where: { door: DEMO_DOOR } });
+      await removeSpamRates(tx, id);
+    }
     const ended = await tx.import.updateMany({ where: { id, state: "undoing" }, data: { state: "undone" } });
-    if (ended.count > 0) await audit(tx, { actor, action: "import.undo", subject: String(id) }, now);
+    if (ended.count > 0) await audit(tx, { actor, action: "import.undo", subject: String(id), detail }, now);
   });
 }

@@ -1,8 +1,12 @@
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import path from "node:path";
 import { after, before, beforeEach, test } from "node:test";
 import fc from "fast-check";
 import { crowdedEvent } from "@/lib/testing-events";
+import { poolOf } from "./database";
 import { ingest } from "./ingest";
+import { recountRecency } from "./recency";
 import { testDatabase } from "./testing";
 import { expectedState } from "./testing-oracle";
 import { differences, emptied, stateOf } from "./testing-state";
@@ -17,6 +21,7 @@ after(() => on?.drop());
 beforeEach(async () => {
   await emptied(on.db);
   await ingest(on.db, events, { importId: 0 });
+  while ((await recountRecency(on.db, new Date())) > 0);
 });
 
 const wrong = async () => (await verify(on.db)).filter((check) => check.wrong > 0).map((check) => check.name);
@@ -34,8 +39,15 @@ test("what ingest wrote is found right, and how much was looked at is told", asy
     per_quarter_all: state.allSenders.length,
     per_quarter_domain: state.senderDomain.length,
     per_provider: state.provider.length,
+    per_campaign: state.campaign.length,
+    per_reading: state.reading.length,
+    per_reading_all: state.readingAll.length,
+    per_reading_provider: state.readingProvider.length,
+    ...{ per_dmarc: 0, per_dmarc_day: 0, per_tls: 0 },
     recipient_domain: await on.db.recipientDomain.count(),
+    per_recency: await on.db.perRecency.count(),
     lease: state.lease.length,
+    soft_entry: 0,
     audit_entry: 0,
   });
 });
@@ -64,7 +76,27 @@ const damages: [string, string, string[]][] = [
   [
     "a domain at its former provider",
     "update recipient_domain set provider = 'Others' where provider = 'Gmail'",
-    ["per_provider", "recipient_domain"],
+    ["per_provider", "per_reading_provider", "recipient_domain"],
+  ],
+  [
+    "a reader that is off",
+    "update per_reading set n = n + 1 where quarter = (select min(quarter) from per_reading)",
+    ["per_reading", "per_reading_all"],
+  ],
+  [
+    "a click forgotten",
+    "update delivery set clicks = null, opened_at = null where clicks is not null",
+    ["delivery", "per_reading", "per_reading_provider", "per_recency"],
+  ],
+  [
+    "a mail in another cohort",
+    "update per_recency set cohort = 1 - cohort where day = (select max(day) from per_recency where cohort < 2) and cohort < 2",
+    ["per_recency"],
+  ],
+  [
+    "a cohort forgotten",
+    "delete from per_recency where day = (select min(day) from per_recency)",
+    ["per_recency"],
   ],
   ["a lease let go", "update lease set until = until - interval '1 hour'", ["lease"]],
   ["a lease gone", "delete from lease", ["lease"]],
@@ -72,12 +104,31 @@ const damages: [string, string, string[]][] = [
   [
     "a delivery gone",
     "delete from delivery where address = (select min(address) from delivery)",
-    ["delivery", "per_quarter", "per_code", "per_domain"],
+    [
+      "delivery",
+      "per_quarter",
+      "per_code",
+      "per_domain",
+      "per_campaign",
+      "per_reading",
+      "per_reading_provider",
+      "per_recency",
+    ],
   ],
   [
     "a delivery glossed over",
     "update delivery set verdict = 0 where verdict = (select max(verdict) from delivery)",
-    ["delivery", "per_quarter", "per_code", "per_domain"],
+    ["delivery", "per_quarter", "per_code", "per_domain", "per_campaign", "per_recency"],
+  ],
+  [
+    "a campaign forgotten",
+    "update delivery set campaign = null where campaign is not null",
+    ["delivery", "per_campaign"],
+  ],
+  [
+    "a count of a campaign that is off",
+    "update per_campaign set delivered = delivered + 1 where day = (select min(day) from per_campaign)",
+    ["per_campaign"],
   ],
 ];
 for (const [name, damage, found] of damages) {
@@ -100,6 +151,10 @@ test("rebuilding is exact while others ingest the same deliveries, and while ano
     "per_quarter_all",
     "per_quarter_domain",
     "per_provider",
+    "per_campaign",
+    "per_reading",
+    "per_reading_all",
+    "per_reading_provider",
   ])
     await on.db.$executeRawUnsafe(`delete from ${table}`);
   await on.db.$executeRawUnsafe("insert into per_domain values (1, 1, 1, 0, 1, 0, 0, 0, 0)");
@@ -110,4 +165,20 @@ test("rebuilding is exact while others ingest the same deliveries, and while ano
   assert.deepEqual(await wrong(), []);
   const want = expectedState([...events, ...more].map((event) => ({ event, importId: 0 })));
   assert.deepEqual(differences(await stateOf(on.db), want), []);
+});
+
+test("the migration that brought more counts counts what was there before it", async () => {
+  const columns = ["deferred", "asynchronous", "unsubscribed"];
+  const drop = (names: string[]) => names.map((name) => `drop column ${name}`).join(", ");
+  for (const table of ["per_quarter", "per_quarter_all", "per_quarter_domain"])
+    await on.db.$executeRawUnsafe(`alter table ${table} ${drop(["deferred"])}`);
+  for (const table of ["per_domain", "per_provider"])
+    await on.db.$executeRawUnsafe(`alter table ${table} ${drop(columns)}`);
+  const file = path.resolve("prisma/migrations/20261128062000_more_counts/migration.sql");
+  await poolOf(on.db).query(readFileSync(file, "utf8"));
+  assert.deepEqual(await wrong(), []);
+  const [sum] = await on.db.$queryRaw<object[]>`
+    select sum(deferred) > 0 as deferred, sum(asynchronous) > 0 as asynchronous, sum(unsubscribed) > 0 as unsubscribed
+    from per_provider`;
+  assert.deepEqual(sum, { deferred: true, asynchronous: true, unsubscribed: true });
 });

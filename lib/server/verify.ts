@@ -2,13 +2,17 @@ import { isDeepStrictEqual } from "node:util";
 import { GRACE } from "@/lib/core/retention";
 import type { PrismaClient } from "@/prisma/generated/client";
 import { verifyAudit } from "./audit";
+import { compareReports, rebuildReports } from "./authentication/rollups";
 import type { Database } from "./database";
+import { FOLD, foldedOf } from "./delivery.sql";
 import { derivedLeases, lockLeases, refoldLeases } from "./leases";
-import { holdWindow, retentionOf } from "./log-window";
+import { countedFrom, holdWindow, retentionOf } from "./log-window";
 import { compareProviders, regroupProviders } from "./provider-groups";
+import { compareRecency, rebuildRecency } from "./recency";
 import { type Check, compareRollups, rebuildRollup } from "./recount";
 import { type EventKey, NO_IMPORT, refoldDeliveries } from "./refold";
 import { ROLLUPS } from "./rollups";
+import { compareSoftEntries, rebuildSoftEntries } from "./soft-recount";
 import { inTransaction } from "./transaction";
 
 const HOUR = 3_600_000;
@@ -25,14 +29,11 @@ const REBUILD_LOCK = 0x7265636f;
  */
 const COMPARED = `
 with log as (
-  select address, message, min(at) filter (where kind <= 8) as at, max(verdict) as verdict, max(sender) as sender,
-    bit_or(1 << kind)::smallint as seen, max(recipient collate "C") as recipient,
-    max(message_id collate "C") as message_id
+  select address, message, ${FOLD}
   from event where recipient <> '' group by 1, 2
 ), compared as (
   select address, message, coalesce(l.recipient, d.recipient) as recipient,
-    (d.at, d.verdict, d.sender, d.seen, d.recipient, d.message_id)
-      is distinct from (l.at, l.verdict, l.sender, l.seen, l.recipient, l.message_id) as wrong
+    (${foldedOf("d")}) is distinct from (${foldedOf("l")}) as wrong
   from log l full join delivery d using (address, message)
   where $1::timestamp is null or coalesce(d.at, l.at) >= $1::timestamp
 )`;
@@ -52,9 +53,8 @@ async function compareDeliveries(db: Database, since: Date | null): Promise<Chec
 
 /** What was cut by retention, and what is whole: deliveries' events from `compared` on, deliveries from `counted` on. */
 async function whole(db: Database): Promise<{ compared: Date | null; counted: number | null }> {
-  const { logFrom } = await retentionOf(db);
-  if (logFrom === null) return { compared: null, counted: null };
-  return { compared: new Date(logFrom + GRACE), counted: logFrom - GRACE };
+  const [{ logFrom }, counted] = [await retentionOf(db), await countedFrom(db)];
+  return { compared: logFrom === null ? null : new Date(logFrom + GRACE), counted };
 }
 
 /** Each page of leases beside their facts, in one snapshot. */
@@ -88,8 +88,8 @@ async function* leasePages(db: PrismaClient): AsyncGenerator<{ checked: number; 
 
 /**
  * Derives everything that is derived once more and counts what differs: deliveries from the log, rollups from the
- * deliveries, leases from the facts, each hash of the audit trail from the one before. Right while others write. Of
- * what retention has dropped nothing can be derived: the rows that followed from it are counted as unchecked.
+ * deliveries, leases from the facts, entries of soft bounces from the deliveries, each hash of the audit trail from the
+ * one before. Right while others write. Of what retention has dropped nothing can be derived: the rows that followed from it are counted as unchecked.
  */
 export async function verify(db: PrismaClient): Promise<Check[]> {
   const leases: Check = { name: "lease", checked: 0, wrong: 0, unchecked: 0 };
@@ -97,6 +97,7 @@ export async function verify(db: PrismaClient): Promise<Check[]> {
     leases.checked += checked;
     leases.wrong += wrong.length;
   }
+  const softEntries = await compareSoftEntries(db);
   const trail = await verifyAudit(db);
   // One snapshot: retention may move on meanwhile.
   const counts = await db.$transaction(
@@ -106,6 +107,8 @@ export async function verify(db: PrismaClient): Promise<Check[]> {
         await compareDeliveries(tx, compared),
         ...(await compareRollups(tx, counted)),
         await compareProviders(tx),
+        await compareRecency(tx),
+        ...(await compareReports(tx)),
       ];
     },
     { isolationLevel: "RepeatableRead", maxWait: 60_000, timeout: HOUR },
@@ -113,6 +116,7 @@ export async function verify(db: PrismaClient): Promise<Check[]> {
   return [
     ...counts,
     leases,
+    softEntries,
     { name: "audit_entry", checked: trail.rows, wrong: trail.brokenAt === null ? 0 : 1, unchecked: 0 },
   ];
 }
@@ -129,7 +133,8 @@ export async function rebuild(db: PrismaClient): Promise<void> {
     }
     left = keys.length === MOST_KEYS;
   }
-  await regroupProviders(db);
+  await regroupProviders(db, (await whole(db)).counted);
+  await inTransaction(db, rebuildReports);
   for (const rollup of ROLLUPS) {
     await inTransaction(db, async (tx) => {
       await tx.$executeRaw`select pg_advisory_xact_lock(${REBUILD_LOCK})`;
@@ -137,6 +142,7 @@ export async function rebuild(db: PrismaClient): Promise<void> {
       await rebuildRollup(tx, rollup, (await whole(tx)).counted);
     });
   }
+  await rebuildRecency(db, new Date());
   for await (const { wrong } of leasePages(db)) {
     if (wrong.length === 0) continue;
     await inTransaction(db, async (tx) => {
@@ -144,4 +150,5 @@ export async function rebuild(db: PrismaClient): Promise<void> {
       await refoldLeases(tx, wrong);
     });
   }
+  await rebuildSoftEntries(db);
 }

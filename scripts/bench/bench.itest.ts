@@ -38,8 +38,22 @@ test("the bench runs to its end, says what it measured, and leaves nothing behin
   t.after(() => rmSync(folder, { recursive: true }));
   const [json, svg] = [path.join(folder, "figures.json"), path.join(folder, "growth.svg")];
   const options = [
-    ...["--deliveries", "300,600", "--records", "200", "--days", "40", "--runs", "1", "--verify"],
-    ...["--only", "ingest,charts,look-ups,disk,memory", "--json", json, "--plot", svg],
+    ...[
+      "--deliveries",
+      "300,600",
+      "--held",
+      "300,600",
+      "--records",
+      "200",
+      "--days",
+      "40",
+      "--runs",
+      "1",
+      "--verify",
+    ],
+    ...["--mails", "300"],
+    ...["--only", "ingest,charts,look-ups,suppressions,disk,memory,mails,background"],
+    ...["--json", json, "--plot", svg],
   ];
   const { stdout } = await promisify(execFile)(
     process.execPath,
@@ -53,9 +67,12 @@ test("the bench runs to its end, says what it measured, and leaves nothing behin
     figures.filter((figure) => figure.what === what && figure.unit === unit);
   for (const figure of figures)
     assert.ok(Number.isFinite(figure.value) && figure.value >= 0, JSON.stringify(figure));
-  for (const what of ["raw COPY", "ingest"]) assert.equal(of(what, "events/s").length, 1, what);
+  for (const what of ["raw COPY", "ingest", "ingest, mails of campaigns"])
+    assert.equal(of(what, "events/s").length, 1, what);
   assert.equal(of("days, with the period before", "ms p95").length, 2 * 3, "two sizes, three periods");
   assert.equal(of("check of 10000", "ms p50").length, 2);
+  assert.equal(of("list, one domain", "ms p95").length, 2);
+  assert.equal(of("mails, first page", "ms p95").length, 1);
   assert.equal(of("disk for one delivery: all", "bytes").length, 2);
   assert.ok(figures.some(({ what }) => what.endsWith("most memory held")));
   assert.match(readFileSync(svg, "utf8"), /<svg [\s\S]*polyline[\s\S]*<\/svg>/);

@@ -1,15 +1,22 @@
 import { addDays } from "@/lib/core/buckets";
 import type { Filter } from "@/lib/core/filter";
 import { bounces } from "@/lib/server/reports/bounces";
+import { changes } from "@/lib/server/reports/changes";
 import { codes } from "@/lib/server/reports/codes";
+import { engagement } from "@/lib/server/reports/engagement";
 import { events } from "@/lib/server/reports/events";
+import { hours, hoursQuery } from "@/lib/server/reports/hours";
+import { mail } from "@/lib/server/reports/mail";
 import { providers } from "@/lib/server/reports/providers";
+import { score } from "@/lib/server/reports/score";
 import { series } from "@/lib/server/reports/series";
+import { slices, slicesQuery } from "@/lib/server/reports/slices";
 import { span } from "@/lib/server/reports/span";
+import { trend } from "@/lib/server/reports/trend";
 import { verdict } from "@/lib/server/reports/verdict";
 import type { PrismaClient } from "@/prisma/generated/client";
 import { type Figure, percentiles } from "./measure";
-import { type Plan, SENDERS } from "./mix";
+import { campaignsOf, type Plan, SENDERS } from "./mix";
 
 const DAY = 86_400_000;
 /** Its days begin at half past the hour, so that nothing counted by the hour or the day would do. */
@@ -19,6 +26,8 @@ const PERIODS = [30, 90, 365];
 type Read = (db: PrismaClient, filter: Filter, now: number) => Promise<unknown>;
 
 const [sender = ""] = SENDERS;
+/** The second newest of a history of 365 days. */
+const CAMPAIGN = campaignsOf({ days: 365 }).at(-2) ?? "";
 const CHARTS: [string, Read][] = [
   ["days, with the period before", series],
   ["the same of one sender", (db, filter, now) => series(db, { ...filter, sender }, now)],
@@ -27,8 +36,40 @@ const CHARTS: [string, Read][] = [
     (db, filter, now) => series(db, { ...filter, sender: sender.slice(sender.indexOf("@") + 1) }, now),
   ],
   ["verdict", verdict],
+  ["score", score],
+  ["everything by week", (db, filter, now) => trend(db, filter, { grain: "week" }, now)],
+  [
+    "the same at one provider",
+    (db, filter, now) => trend(db, filter, { grain: "week", by: "provider", of: "Gmail" }, now),
+  ],
+  [
+    "failures by provider",
+    (db, filter, now) => slices(db, filter, slicesQuery.parse({ by: "provider" }), now),
+  ],
+  [
+    "failures by recipient domain",
+    (db, filter, now) => slices(db, filter, slicesQuery.parse({ by: "domain" }), now),
+  ],
+  [
+    "failures by campaign",
+    (db, filter, now) => slices(db, filter, slicesQuery.parse({ by: "campaign" }), now),
+  ],
+  ["failures by sender", (db, filter, now) => slices(db, filter, slicesQuery.parse({ by: "sender" }), now)],
+  ["failures by hour and weekday", (db, filter) => hours(db, filter, hoursQuery.parse({}))],
+  ["mail behind a figure, first page", (db, filter) => mail(db, filter, { metric: "complaints" })],
+  [
+    "mail of one provider behind it",
+    (db, filter) => mail(db, filter, { metric: "deferred", by: "provider", of: "Outlook" }),
+  ],
+  [
+    "mail of one campaign behind it",
+    (db, filter) => mail(db, filter, { metric: "failures", by: "campaign", of: CAMPAIGN }),
+  ],
+  ["what changed since the week before", changes],
   ["mailbox providers", providers],
   ["mailbox providers of one sender", (db, filter) => providers(db, { ...filter, sender })],
+  ["who opened and clicked, with the period before", engagement],
+  ["the same of one sender", (db, filter, now) => engagement(db, { ...filter, sender }, now)],
   ["codes", (db, filter) => codes(db, filter, { by: "code" })],
   ["bounces, first page", (db, filter) => bounces(db, filter, {})],
   ["bounces of one code, first page", (db, filter) => bounces(db, filter, { code: "5.7.1" })],

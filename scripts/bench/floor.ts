@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import pg from "pg";
 import { from } from "pg-copy-streams";
-import { kindCode, type MailEvent, ROUTES } from "@/lib/core/events";
+import { kindCode, type MailEvent, routeCode } from "@/lib/core/events";
 import { packVerdict } from "@/lib/core/verdict";
 import { addressKey, messageKey, senderNumber } from "@/lib/server/keys";
 import { type Figure, rate } from "./measure";
@@ -22,7 +22,7 @@ export async function copyFloor(url: string, events: MailEvent[]): Promise<Figur
     event,
     fixed: [
       ...[addressKey(event.recipient), messageKey(event.source, event.messageId), kindCode(event.kind)],
-      ...[ROUTES.indexOf(event.route) + 1, packVerdict(event), senderNumber(event.sender)],
+      ...[routeCode(event.source, event.route), packVerdict(event), senderNumber(event.sender)],
     ].join("\t"),
   }));
   const start = performance.now();

@@ -2,7 +2,9 @@ import { random } from "@/lib/core/demo/random";
 import type { Kind, MailEvent } from "@/lib/core/events";
 import {
   BOUNCED_LATER,
+  CAMPAIGNED,
   COMPLAINED,
+  campaignsOf,
   companiesOf,
   company,
   DOMAINS,
@@ -29,6 +31,7 @@ export function* arrivals(plan: Plan): Generator<MailEvent[]> {
   const { deliveries, days, start } = plan;
   const [people, companies] = [peopleOf(plan), companiesOf(plan)];
   const { next, pick, uuid } = random(plan.seed);
+  const campaigns = plan.campaigns ? campaignsOf(plan) : [];
   const below = (limit: number) => Math.floor(next() * limit);
   let waiting: Arrival[] = [];
 
@@ -41,6 +44,12 @@ export function* arrivals(plan: Plan): Generator<MailEvent[]> {
     return company(Math.floor(companies ** next()));
   };
 
+  /** One of those of its week; `share` of the history has passed. */
+  const campaign = (share: number): { campaign?: string } =>
+    campaigns.length > 0 && next() < CAMPAIGNED
+      ? { campaign: campaigns[Math.floor(share * campaigns.length)] }
+      : {};
+
   const send = (sent: number): void => {
     const mail = {
       source: "acs" as const,
@@ -48,6 +57,7 @@ export function* arrivals(plan: Plan): Generator<MailEvent[]> {
       messageId: uuid(),
       recipient: `reader${below(people)}@${domain()}`,
       sender: pick(SENDERS),
+      ...campaign((sent - start) / (days * DAY)),
     };
     const report = (kind: Kind, at: number, why?: Failure) => {
       const { reply = 0, enhanced = "", category = "unknown" } = why ?? {};

@@ -1,5 +1,6 @@
 import { createReadStream, statSync } from "node:fs";
 import { openDatabase } from "@/lib/server/database";
+import { giveWay } from "@/lib/server/give-way";
 import { importStream } from "@/lib/server/imports";
 
 /*
@@ -20,6 +21,7 @@ export interface ImporterReport {
 
 const [file = ""] = process.argv.slice(2);
 const db = openDatabase();
+giveWay(db);
 let live = 0;
 const weigh = () => {
   globalThis.gc?.();

@@ -1,6 +1,3 @@
-import { checkAddresses } from "@/lib/server/check";
-import { addressKey } from "@/lib/server/keys";
-import { numbers } from "@/lib/server/literals";
 import { address } from "@/lib/server/reports/address";
 import { events } from "@/lib/server/reports/events";
 import { message } from "@/lib/server/reports/message";
@@ -10,9 +7,8 @@ import { type Figure, percentiles } from "./measure";
 import type { Plan } from "./mix";
 
 const DAY = 86_400_000;
-const AT_ONCE = [1, 100, 10_000];
 
-/** Some addresses and messages of the history, spread over it; every second address of a list is not known. */
+/** Some addresses and messages of the history, spread over it; every second address is not known. */
 async function some(db: PrismaClient) {
   const leases = await db.$queryRaw<{ recipient: string }[]>`
     select recipient from lease order by address limit 5000`;
@@ -26,24 +22,11 @@ async function some(db: PrismaClient) {
   return { addresses, mails };
 }
 
-/** Whether addresses may be mailed, beside the bare read of a key; and what people search for. */
+/** What people search for. */
 export async function lookUps(db: PrismaClient, plan: Plan, runs: number): Promise<Figure[]> {
   const now = plan.start + plan.days * DAY;
   const { addresses, mails } = await some(db);
   const figures: Figure[] = [];
-  for (const count of AT_ONCE) {
-    const ran = count > 1_000 ? Math.min(runs, 10) : runs;
-    const part = (i: number) =>
-      Array.from({ length: count }, (_, j) => addresses[(i * 97 + j) % addresses.length]!);
-    const options = { now: new Date(now), record: false };
-    figures.push(
-      ...(await percentiles(`check of ${count}`, ran, (i) => checkAddresses(db, part(i), options))),
-      ...(await percentiles(`${count} bare keys`, ran, (i) => {
-        const keys = numbers(part(i).map(addressKey));
-        return db.$queryRaw`select address, until from lease where address = any(${keys}::bigint[])`;
-      })),
-    );
-  }
   const filter = {
     ...{
       from: new Date(plan.start).toISOString().slice(0, 10),

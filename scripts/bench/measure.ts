@@ -7,6 +7,7 @@ export interface Figure {
     | "records/s"
     | "rows/s"
     | "mails/s"
+    | "reports/s"
     | "replies/s"
     | "requests/s"
     | "requests"
@@ -20,6 +21,11 @@ export interface Figure {
     | "s";
   /** Deliveries that were there. */
   deliveries?: number;
+  /** Addresses that were held. */
+  held?: number;
+  /** Incoming mails, and DMARC reports, that were there. */
+  mails?: number;
+  reports?: number;
   /** Length of the period that was asked for. */
   days?: number;
   /** How it was measured, where that is not plain. */

@@ -26,10 +26,14 @@ export async function withExport<T>(plan: Plan, use: (file: string) => Promise<T
 /** Runs the importer in a process of its own. */
 export async function runImporter(url: string, file: string): Promise<ImporterReport> {
   const script = path.join(import.meta.dirname, "importer.ts");
-  const child = spawn(process.execPath, ["--expose-gc", "--import", "tsx", script, file], {
-    env: { ...process.env, DATABASE_URL: url },
-    stdio: ["ignore", "pipe", "inherit"],
-  });
+  const child = spawn(
+    process.execPath,
+    ["--max-semi-space-size=32", "--expose-gc", "--import", "tsx", script, file],
+    {
+      env: { ...process.env, DATABASE_URL: url },
+      stdio: ["ignore", "pipe", "inherit"],
+    },
+  );
   const forget = onShutdown(() => child.kill());
   let said = "";
   for await (const part of child.stdout) said += part;

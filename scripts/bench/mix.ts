@@ -8,6 +8,8 @@ export interface Plan {
   days: number;
   /** First instant, in ms. */
   start: number;
+  /** Whether the events of a mail name its campaign; those of ACS name none. */
+  campaigns?: boolean;
 }
 
 /** Shares of the public mailbox domains; the rest is spread over some 30,000 companies, a few of which get most. */
@@ -46,6 +48,15 @@ export const QUEUED = 0.1;
 /** Of the delivered mails: a bounce that follows, and a complaint. */
 export const BOUNCED_LATER = 0.003;
 export const COMPLAINED = 0.002;
+/** Of the delivered mails, by a person. */
+export const OPENED = 0.2;
+
+/** Of all mails: those that belong to one of the week's campaigns. */
+export const CAMPAIGNED = 0.6;
+const CAMPAIGNS_A_WEEK = 3;
+/** Names of the campaigns, week by week. */
+export const campaignsOf = ({ days }: Pick<Plan, "days">): string[] =>
+  Array.from({ length: Math.ceil(days / 7) * CAMPAIGNS_A_WEEK }, (_, n) => `campaign ${n + 1}`);
 
 export interface Failure {
   kind: Kind;

@@ -103,6 +103,20 @@ test("one file that breaks off does not keep the others out", async () => {
   assert.equal(row?.state, "failed");
 });
 
+test("another provider's events are read as that provider's", async () => {
+  const event = {
+    messageId: "m1",
+    recipient: "ida@posteo.example",
+    event: "delivered",
+    at: "2026-06-01T08:00:00Z",
+  };
+  const file = put("events.jsonl", JSON.stringify(event));
+  const { out } = await call(command, [file, "--source", "generic", "--json"]);
+  const { importId, accepted } = JSON.parse(out);
+  assert.equal(accepted, 1);
+  assert.equal((await on.db.import.findUniqueOrThrow({ where: { id: importId } })).source, "generic");
+});
+
 test("wrong calls are refused before anything is read", async () => {
   for (const args of [
     [],
@@ -110,7 +124,7 @@ test("wrong calls are refused before anything is read", async () => {
     ["undo", "x"],
     ["undo", "1", "2"],
     ["-", "-"],
-    ["a", "--source", "ses"],
+    ["a", "--source", "nobody"],
     ["a", "--source", "constructor"],
   ]) {
     await assert.rejects(call(command, args), WrongCall, args.join(" "));

@@ -1,8 +1,9 @@
 import { parseArgs } from "node:util";
 import { Refusal } from "@/lib/core/error";
 import { counted, percent } from "@/lib/core/format";
-import { SOURCES } from "@/lib/core/sources";
+import { isSourceName, SOURCE_NAMES, type SourceName } from "@/lib/core/sources/names";
 import { openDatabase } from "@/lib/server/database";
+import { giveWay } from "@/lib/server/give-way";
 import { closeInterrupted } from "@/lib/server/import-rows";
 import type { Tally } from "@/lib/server/import-tally";
 import { type ImportSummary, importChunks } from "@/lib/server/imports";
@@ -20,7 +21,7 @@ Reads JSON Lines, JSON and CSV, each also as gzip, of any size; - is standard in
 What cannot be read is kept with its line and its reason and stops nothing; then the exit code is 1. Importing a
 file again counts nothing twice.
 
-  --source   whose logs they are: ${Object.keys(SOURCES).join(", ")}
+  --source   whose logs they are: ${SOURCE_NAMES.join(", ")}
   --json     { files, records, accepted, duplicates, ignored, rejected, importId }
   undo ID    takes back all that the import brought, figures and leases included (a file of that name: ./undo)`;
 
@@ -34,15 +35,19 @@ export default async function run(args: string[], io: Io): Promise<number> {
     options: { source: { type: "string", default: "acs" }, json: { type: "boolean" } },
   });
   if (positionals.length === 0) throw new WrongCall("Name the files, or - to read from standard input.");
-  if (!Object.hasOwn(SOURCES, values.source)) throw new WrongCall(`There is no source "${values.source}".`);
+  const { source } = values;
+  if (!isSourceName(source)) throw new WrongCall(`There is no source "${source}".`);
   const [verb, id = "", ...rest] = positionals;
   const undo = verb === "undo";
   if (undo && (id === "" || rest.length > 0)) throw new WrongCall("Undo takes the id of one import.");
   if (!undo && positionals.filter((file) => file === "-").length > 1) throw new WrongCall("Name - once.");
   const undone = undo ? wholeNumber("undo", id, 1, LARGEST_ID) : 0;
   const db = openDatabase();
+  giveWay(db);
   try {
-    return undo ? await takeBack(db, undone, io) : await takeIn(db, positionals, values.json ?? false, io);
+    return undo
+      ? await takeBack(db, undone, io)
+      : await takeIn(db, { files: positionals, source }, values.json ?? false, io);
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     io.stderr.write(`${error.message}\n`);
@@ -59,11 +64,16 @@ async function takeBack(db: PrismaClient, id: number, io: Io): Promise<number> {
   return 0;
 }
 
-async function takeIn(db: PrismaClient, files: string[], json: boolean, io: Io): Promise<number> {
+async function takeIn(
+  db: PrismaClient,
+  { files, source }: { files: string[]; source: SourceName },
+  json: boolean,
+  io: Io,
+): Promise<number> {
   const { name, bytes, chunks } = inputs(files, io);
   const { outdated, ...done } = await importChunks(db, chunks, {
     name,
-    source: "acs",
+    source,
     bytes,
     startedBy: ACTOR,
     onProgress: io.isTerminal ? (tally) => draw(io, tally, bytes) : undefined,

@@ -9,9 +9,9 @@ import { writeLines } from "../output";
 export const summary = "recounts every figure and every lease from what they are derived from";
 export const usage = `verify [--rebuild] [--json]
 
-Deliveries against the event log, figures against the deliveries, leases against their facts, and the chain of the
-audit trail. Exits 1 when anything differs. What follows from something that retention has dropped is left alone and
-counted as older.
+Deliveries against the event log, figures and entries of soft bounces against the deliveries, leases against their
+facts, and the chain of the audit trail. Exits 1 when anything differs. What follows from something that retention has
+dropped is left alone and counted as older.
 
   --rebuild   puts differences right and checks again; the audit trail is never changed
   --json      { ok, checks: [{ name, checked, wrong, unchecked }] }`;

@@ -16,12 +16,17 @@ export async function bench(args) {
   endOnSignals(INTERRUPTED);
   watchNpm(() => shutDown(INTERRUPTED));
   await prepare((line) => console.error(line), { pages: false });
-  const { url } = await openTestServer();
-  const env = { ...toolEnvironment, TEST_DATABASE_URL: url, DATABASE_URL: "" };
+  const { url, embedded } = await openTestServer();
+  const env = { ...toolEnvironment, TEST_DATABASE_URL: url, DATABASE_URL: "", REPUTE_EMBEDDED: embedded };
   await shutDown(
-    await runChild(process.execPath, ["--import", "tsx", "scripts/bench.ts", ...args], {
-      env,
-      stdio: "inherit",
-    }),
+    // With the young generation that `npm run repute` gives an import.
+    await runChild(
+      process.execPath,
+      ["--max-semi-space-size=32", "--import", "tsx", "scripts/bench.ts", ...args],
+      {
+        env,
+        stdio: "inherit",
+      },
+    ),
   );
 }

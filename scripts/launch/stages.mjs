@@ -1,7 +1,8 @@
 // @ts-check
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
+import { pathToFileURL } from "node:url";
 import { runChild } from "./child.mjs";
 import { root, tool, toolEnvironment } from "./project.mjs";
 import { CRASHED, countCheck, countPlaywright, countTap } from "./results.mjs";
@@ -10,8 +11,12 @@ import { CRASHED, countCheck, countPlaywright, countTap } from "./results.mjs";
 
 /** Where tests lie beside the code. */
 const FOLDERS = ["app", "components", "lib", "scripts"];
-/** Of one file as well as of one test, in milliseconds. */
-const TEST_TIMEOUT = 300_000;
+/** Of one file, in milliseconds. */
+const FILE_TIMEOUT = 300_000;
+/** Of one process, which a test that was given up may keep from ending. */
+const PROCESS_TIMEOUT = 900_000;
+/** Files that one process runs, one after the other: to start one and to load our modules takes longer than most files. */
+const FILES_PER_PROCESS = 24;
 
 /**
  * Runs a script of Node with the terminal's output.
@@ -33,6 +38,25 @@ function testFiles(suffix) {
     ),
   );
   return all.filter((name) => name.endsWith(suffix)).sort();
+}
+
+/**
+ * Deals the files out, so that neighbours, which take alike long, go to different processes.
+ * @param {string[]} files
+ * @param {string} folder where each group gets a module that runs its files
+ * @returns {string[]} those modules
+ */
+function writeGroups(files, folder) {
+  const groups = Math.ceil(files.length / FILES_PER_PROCESS);
+  return Array.from({ length: groups }, (_, group) => {
+    const suites = files
+      .filter((_, i) => i % groups === group)
+      .map((file) => [file, pathToFileURL(path.resolve(root, file)).href].map((text) => JSON.stringify(text)))
+      .map(([name, url]) => `suite(${name}, { timeout: ${FILE_TIMEOUT} }, () => import(${url}));`);
+    const module = path.join(folder, `group-${group}.mjs`);
+    writeFileSync(module, ['import { suite } from "node:test";', ...suites].join("\n"));
+    return module;
+  });
 }
 
 /** @returns {Promise<Counts>} */
@@ -58,10 +82,10 @@ export async function runNodeTests(suffix, named, environment) {
   const report = path.join(folder, "report.tap");
   const code = await runNode(
     [
-      ...["--import", "tsx", "--test", "--test-concurrency=2", `--test-timeout=${TEST_TIMEOUT}`],
+      ...["--import", "tsx", "--test", "--test-concurrency=2", `--test-timeout=${PROCESS_TIMEOUT}`],
       ...["--test-reporter=spec", "--test-reporter-destination=stdout"],
       ...["--test-reporter=tap", `--test-reporter-destination=${report}`],
-      ...(named.length > 0 ? named : testFiles(suffix)),
+      ...writeGroups(named.length > 0 ? named : testFiles(suffix), folder),
     ],
     environment,
   );

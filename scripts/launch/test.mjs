@@ -8,26 +8,32 @@ import { root } from "./project.mjs";
 import { addCounts, CRASHED, summaryLine } from "./results.mjs";
 import { endOnSignals, shutDown } from "./shutdown.mjs";
 import { checkLint, checkTypes, runNodeTests, runPlaywright } from "./stages.mjs";
-import { applicationEnvironment, openTestServer } from "./test-server.mjs";
+import { applicationEnvironment, openServerForTests } from "./test-server.mjs";
 
 const INTERRUPTED = 130;
 const say = console.log;
 
 /** @typedef {import("./results.mjs").Counts} Counts */
 
-/** @type {ReturnType<typeof openTestServer> | undefined} */
+/** @type {ReturnType<typeof openServerForTests> | undefined} */
 let opening;
 
 /** One server for all stages that need one, started by the first of them. */
 function testServer() {
-  opening ??= openTestServer();
+  opening ??= openServerForTests();
   return opening;
 }
 
 /** @param {string[]} files @returns {Promise<Counts>} */
 async function runIntegration(files) {
-  const { url } = await testServer();
-  return runNodeTests(".itest.ts", files, { TEST_DATABASE_URL: url, DATABASE_URL: "" });
+  const { url, embedded, template } = await testServer();
+  const environment = {
+    TEST_DATABASE_URL: url,
+    TEST_TEMPLATE: template,
+    DATABASE_URL: "",
+    REPUTE_EMBEDDED: embedded,
+  };
+  return runNodeTests(".itest.ts", files, environment);
 }
 
 /** @param {string[]} files @returns {Promise<Counts>} */
@@ -35,7 +41,8 @@ async function runBrowser(files) {
   const { provideChromium } = await import("../find-chromium.mjs");
   const chromium = provideChromium(say);
   await prepare(say, { pages: true });
-  const environment = await applicationEnvironment(await testServer());
+  // Alerts and webhooks are posted to receivers on this machine.
+  const environment = { ...(await applicationEnvironment(await testServer())), REPUTE_LOCAL_RECEIVERS: "1" };
   const { baseUrl, setupUrl, log } = await startApplication(environment);
   const counts = await runPlaywright(files, {
     ...environment,

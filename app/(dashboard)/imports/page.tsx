@@ -3,14 +3,17 @@ import type { Metadata } from "next";
 import { ImportsScreen } from "@/components/imports/imports-screen";
 import { PageHeader } from "@/components/shell/page-header";
 import { reportQuery } from "@/lib/client/queries";
+import { localDay } from "@/lib/core/buckets";
 import { parseFilter } from "@/lib/core/filter";
 import { requirePage } from "@/lib/server/auth";
 import { database } from "@/lib/server/database";
 import { closeInterrupted } from "@/lib/server/import-rows";
+import { arrivals } from "@/lib/server/reports/arrivals";
+import { feeds } from "@/lib/server/reports/feeds";
 import { imports } from "@/lib/server/reports/imports";
+import { quarantined, quarantineQuery } from "@/lib/server/reports/quarantined";
 import { rejected } from "@/lib/server/reports/rejected";
-import { webhook } from "@/lib/server/reports/webhook";
-import { webhookUrl } from "@/lib/server/webhook-secret";
+import { sources } from "@/lib/server/reports/sources";
 import { frame } from "../frame";
 
 export const metadata: Metadata = { title: "Sources & imports" };
@@ -26,14 +29,26 @@ export default async function ImportsPage({
   const now = Date.now();
   const mayImport = user.role === "admin";
   const db = database();
+  const filter = parseFilter(params, now, organisation.timeZone);
 
   const queries = new QueryClient();
   await closeInterrupted(db, new Date(now));
   const runs = reportQuery("imports", null);
-  const [url] = await Promise.all([
-    mayImport ? webhookUrl(db) : null,
+  const held = { door: params.get("door") ?? undefined, cursor: params.get("before") ?? undefined };
+  const asked = quarantineQuery.safeParse(held);
+  await Promise.all([
     queries.prefetchQuery({ ...runs, queryFn: () => imports(db) }),
-    queries.prefetchQuery({ ...reportQuery("webhook", null), queryFn: () => webhook(db, now) }),
+    queries.prefetchQuery({ ...reportQuery("feeds", null), queryFn: () => feeds(db) }),
+    queries.prefetchQuery({ ...reportQuery("sources", null), queryFn: () => sources(db, now) }),
+    queries.prefetchQuery({
+      ...reportQuery("arrivals", filter),
+      queryFn: () => arrivals(db, filter, now),
+    }),
+    asked.success &&
+      queries.prefetchQuery({
+        ...reportQuery("quarantine", null, held),
+        queryFn: () => quarantined(db, asked.data),
+      }),
   ]);
   const shown = Number(params.get("import")) || queries.getQueryData(runs.queryKey)?.[0]?.id;
   if (shown)
@@ -44,11 +59,7 @@ export default async function ImportsPage({
   return (
     <HydrationBoundary state={dehydrate(queries)}>
       <PageHeader title="Sources & imports" />
-      <ImportsScreen
-        mayImport={mayImport}
-        webhookUrl={url}
-        tz={parseFilter(params, now, organisation.timeZone).tz}
-      />
+      <ImportsScreen {...{ mayImport, filter }} today={localDay(now, filter.tz)} />
     </HydrationBoundary>
   );
 }

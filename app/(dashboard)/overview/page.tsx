@@ -4,17 +4,20 @@ import { FilterBar } from "@/components/filter/filter-bar";
 import { FirstRun } from "@/components/overview/first-run";
 import { Overview } from "@/components/overview/overview";
 import { PageHeader } from "@/components/shell/page-header";
+import { ButtonLink } from "@/components/ui/button";
 import { reportQuery } from "@/lib/client/queries";
 import { addDays, localDay } from "@/lib/core/buckets";
 import { parseFilter } from "@/lib/core/filter";
 import { requirePage } from "@/lib/server/auth";
 import { database } from "@/lib/server/database";
+import { changes } from "@/lib/server/reports/changes";
 import { providers } from "@/lib/server/reports/providers";
+import { score } from "@/lib/server/reports/score";
 import { senders } from "@/lib/server/reports/senders";
 import { series } from "@/lib/server/reports/series";
 import { span } from "@/lib/server/reports/span";
 import { verdict } from "@/lib/server/reports/verdict";
-import { webhookUrl } from "@/lib/server/webhook-secret";
+import { webhookUrl } from "@/lib/server/sources/address";
 import { frame } from "../frame";
 
 export const metadata: Metadata = { title: "Overview" };
@@ -37,7 +40,7 @@ export default async function OverviewPage({ searchParams }: OverviewPageProps) 
     return (
       <>
         <PageHeader title="Overview" />
-        <FirstRun webhook={mayAct ? await webhookUrl(db) : null} mayAct={mayAct} days={days} />
+        <FirstRun webhook={mayAct ? await webhookUrl(db, "acs") : null} mayAct={mayAct} days={days} />
       </>
     );
   }
@@ -46,13 +49,22 @@ export default async function OverviewPage({ searchParams }: OverviewPageProps) 
   const [known] = await Promise.all([
     senders(db),
     queries.prefetchQuery({ ...reportQuery("verdict", filter), queryFn: () => verdict(db, filter, now) }),
+    queries.prefetchQuery({ ...reportQuery("score", filter), queryFn: () => score(db, filter, now) }),
+    queries.prefetchQuery({ ...reportQuery("changes", filter), queryFn: () => changes(db, filter, now) }),
     queries.prefetchQuery({ ...reportQuery("series", filter), queryFn: () => series(db, filter, now) }),
     queries.prefetchQuery({ ...reportQuery("providers", filter), queryFn: () => providers(db, filter) }),
     queries.prefetchQuery({ ...reportQuery("span", filter), queryFn: () => span(db, filter.tz) }),
   ]);
   return (
     <HydrationBoundary state={dehydrate(queries)}>
-      <PageHeader title="Overview">
+      <PageHeader
+        title="Overview"
+        actions={
+          <ButtonLink className="max-wide:hidden" href="/reports">
+            Monthly report
+          </ButtonLink>
+        }
+      >
         <FilterBar
           filter={filter}
           senders={known}

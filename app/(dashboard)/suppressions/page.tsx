@@ -1,14 +1,15 @@
 import { dehydrate, HydrationBoundary, QueryClient } from "@tanstack/react-query";
 import type { Metadata } from "next";
 import { PageHeader } from "@/components/shell/page-header";
-import { AddressInspector } from "@/components/suppressions/address-inspector";
+import { HeaderButtons } from "@/components/suppressions/header-buttons";
 import { listArguments, readState } from "@/components/suppressions/state";
-import { SuppressionList } from "@/components/suppressions/suppression-list";
+import { SuppressionsScreen } from "@/components/suppressions/suppressions-screen";
 import { reportQuery } from "@/lib/client/queries";
 import { parseFilter } from "@/lib/core/filter";
 import { requirePage } from "@/lib/server/auth";
 import { database } from "@/lib/server/database";
 import { address } from "@/lib/server/reports/address";
+import { suppressionCounts } from "@/lib/server/reports/suppression-counts";
 import { suppressions } from "@/lib/server/reports/suppressions";
 import { frame } from "../frame";
 
@@ -23,6 +24,7 @@ export default async function SuppressionsPage({
   const user = await requirePage("marketer", `/suppressions?${params}`);
   const { organisation } = await frame();
   const now = Date.now();
+  const mayChange = user.role === "admin";
   const { tz } = parseFilter(params, now, organisation.timeZone);
   const state = readState(params);
   const { address: recipient, at } = state;
@@ -33,6 +35,10 @@ export default async function SuppressionsPage({
     queries.prefetchQuery({
       ...reportQuery("suppressions", null, asked),
       queryFn: () => suppressions(database(), asked, now),
+    }),
+    queries.prefetchQuery({
+      ...reportQuery("suppression-counts", null),
+      queryFn: () => suppressionCounts(database(), now),
     }),
   ];
   const moments = recipient ? [undefined, ...(at === null ? [] : [at])] : [];
@@ -47,18 +53,8 @@ export default async function SuppressionsPage({
 
   return (
     <HydrationBoundary state={dehydrate(queries)}>
-      <PageHeader title="Suppressions" />
-      <div className={recipient ? "split" : undefined}>
-        <SuppressionList tz={tz} />
-        {recipient && (
-          <AddressInspector
-            key={recipient}
-            recipient={recipient}
-            tz={tz}
-            mayRelease={user.role === "admin"}
-          />
-        )}
-      </div>
+      <PageHeader title="Suppressions" actions={<HeaderButtons mayChange={mayChange} tz={tz} />} />
+      <SuppressionsScreen tz={tz} mayChange={mayChange} />
     </HydrationBoundary>
   );
 }

@@ -3,9 +3,12 @@ import { after, before, test } from "node:test";
 import * as demo from "@/app/api/v1/demo/route";
 import * as reports from "@/app/api/v1/reports/[report]/route";
 import * as check from "@/app/api/v1/suppressions/check/route";
-import * as release from "@/app/api/v1/suppressions/release/route";
+import * as release from "@/app/api/v1/suppressions/releases/[id]/route";
+import * as prepare from "@/app/api/v1/suppressions/releases/route";
+import { AlertRule } from "@/lib/core/alerts/rule";
 import { database } from "@/lib/server/database";
 import { ingest } from "@/lib/server/ingest";
+import { takeMail } from "@/lib/server/mail-in/take";
 import { REPORTS, type ReportName } from "@/lib/server/reports/registry";
 import { bookshop } from "@/lib/server/reports/testing-bookshop";
 import { signedIn, TEST_ORIGIN, testEnvironment } from "@/lib/server/testing-session";
@@ -37,12 +40,46 @@ const post = (path: string, body: unknown, as: Record<string, string>) =>
     body: JSON.stringify(body),
   });
 
+/** @returns its id */
+async function anIncident(): Promise<number> {
+  const rule = AlertRule.parse({
+    kind: "rate",
+    name: "Hard bounces",
+    metric: "hard",
+    opens: 0.05,
+    closes: 0.04,
+  });
+  const { id } = await db.alertRule.create({ data: { rule, changedBy: "mara", changedAt: new Date() } });
+  const opened = { ruleId: id, openedAt: new Date(), toldAt: new Date(), judgement: {} };
+  return (await db.alertIncident.create({ data: opened })).id;
+}
+
+/** @returns its id */
+async function aReport(): Promise<number> {
+  const names = { kind: "dmarc", organisation: "google.com", reportId: "r1", domain: "marlow.example" };
+  const by = { contact: "", submitter: "mara", via: "upload", name: "r1.xml", digest: "d1" };
+  const counts = { records: 0, messages: 0n, failed: 0n, detail: {} };
+  const span = { begin: new Date(0), end: new Date(86_400_000), receivedAt: new Date() };
+  return (await db.authenticationReport.create({ data: { ...names, ...by, ...counts, ...span } })).id;
+}
+
+/** @returns its digest */
+async function aMail(): Promise<string> {
+  const raw = Buffer.from("From: ida@posteo.example\r\nSubject: Hello\r\n\r\nHello");
+  return (await takeMail(db, { raw, route: "http", recipients: [] }, new Date())).digest;
+}
+
 test("every report answers plain JSON to who is signed in, and nothing to others", async () => {
   const [delivery] = await db.delivery.findMany({ take: 1 });
   const needs: Partial<Record<ReportName, string>> = {
     message: `address=${delivery?.address}&message=${delivery?.message}`,
     address: "recipient=ida@posteo.example",
     rejected: "import=1",
+    monthly: "month=2026-10",
+    "authentication-source": "source=unknown",
+    "authentication-report": `id=${await aReport()}`,
+    "incoming-mail": `digest=${await aMail()}`,
+    incident: `id=${await anIncident()}`,
   };
   for (const name of Object.keys(REPORTS) as ReportName[]) {
     const response = await ask(name, needs[name]);
@@ -64,13 +101,15 @@ test("what a report cannot answer is a problem with its reason", async () => {
     ["address", "recipient="],
     ["address", "recipient=a@b.example&at=yesterday"],
     ["rejected", "import=one"],
+    ["incoming-mails", "cursor=1.x"],
+    ["incoming-mails", "state=lost"],
     ["codes", "by=moon"],
   ] as const)
     assert.equal((await ask(report, query)).status, 400, `${report}?${query}`);
   assert.equal((await ask("message", "address=1&message=2")).status, 404);
 });
 
-test("release: admins only; then it is done, then it is a conflict", async () => {
+test("release: admins only; counted, confirmed, then it is a conflict, then taken back", async () => {
   const recipient = "dead.letter@posteo.example";
   const evidence = { reply: 550, enhanced: "5.1.1", category: "invalid-recipient" } as const;
   const event = {
@@ -83,13 +122,28 @@ test("release: admins only; then it is done, then it is a conflict", async () =>
     ...evidence,
   } as const;
   await ingest(db, [{ ...event, at: Date.now() - 1_000 }], { importId: 0 });
-  const send = async (as: Record<string, string>, body: unknown = { recipient, reason: "Mailbox is back" }) =>
-    (await release.POST(post("suppressions/release", body, as), none)).status;
-  assert.equal(await send({}), 403, "from elsewhere");
+  const count = (as: Record<string, string>) =>
+    prepare.POST(post("suppressions/releases", { recipient }, as), none);
+  assert.equal((await count({})).status, 403, "from elsewhere");
+  assert.equal((await count(headers.marketer)).status, 403);
+  const counted = await count(headers.admin);
+  assert.equal(counted.status, 201);
+  const { id } = (await counted.json()) as { id: number };
+  const path = `suppressions/releases/${id}`;
+  const context = { params: Promise.resolve({ id: String(id) }) };
+  const send = async (as: Record<string, string>, reason = "Mailbox is back") =>
+    (await release.POST(post(path, { reason, reasons: ["bounce"] }, as), context)).status;
   assert.equal(await send(headers.marketer), 403);
-  assert.equal(await send(headers.admin, { recipient, reason: "" }), 400);
+  assert.equal(await send(headers.admin, ""), 400);
   assert.equal(await send(headers.admin), 200);
   assert.equal(await send(headers.admin), 409);
+  assert.equal((await count(headers.admin)).status, 409, "it is free");
+  const undo = async (as: Record<string, string>) =>
+    (await release.DELETE(new Request(`${TEST_ORIGIN}/${path}`, { method: "DELETE", headers: as }), context))
+      .status;
+  assert.equal(await undo(headers.marketer), 403);
+  assert.equal(await undo(headers.admin), 200);
+  assert.equal(await undo(headers.admin), 409);
 });
 
 test("figures are shared for a moment, and fresh to who has just done something", async (t) => {

@@ -1,65 +1,106 @@
-import { type ListChoice, preferencesPage, stopPage } from "@/components/recipients/preferences";
+import { type ListChoice, PAUSE_DAYS, preferencesPage, stopPage } from "@/components/recipients/preferences";
 import { maskAddress } from "@/lib/core/address";
 import { Refusal } from "@/lib/core/error";
-import { type Change, type Decision, receives } from "@/lib/core/preferences";
-import { words } from "@/lib/core/recipient-words";
-import { organisation } from "@/lib/server/organisation";
-import { changePreferences, type RecipientView, recipientView } from "@/lib/server/preferences";
-import { door, page, seeOther } from "../../u/door";
+import { isLeaveReason } from "@/lib/core/leave-reasons";
+import { textsIn } from "@/lib/core/list";
+import { CAP_DAYS, type Change, type Decision, pauseEnd, receives } from "@/lib/core/preferences";
+import { dayIn } from "@/lib/core/recipient-words";
+import type { RecipientWords } from "@/lib/core/recipient-words/words";
+import { brandOf } from "@/lib/server/brand";
+import { changePreferences, sayWhy } from "@/lib/server/preferences";
+import { type RecipientView, recipientView } from "@/lib/server/recipient-view";
+import { door, fromPage, page, seeOther } from "../../u/door";
 import { readForm } from "../../u/form";
 
 /** What a person gets, with a switch for each list. `step=leave-all` asks first; `changed` says what a form just did. */
-export const GET = door("preferences", async ({ db, claims, token, request }) => {
-  const view = await recipientView(db, claims.subscriberId);
+export const GET = door("preferences", async ({ db, claims, token, request, words, now }) => {
+  const view = await recipientView(db, claims.subscriberId, now);
   if (!view) throw new Refusal("not-found", "There is no such person.");
   const query = new URL(request.url).searchParams;
-  const name = (await organisation(db))?.name ?? "";
+  const brand = await brandOf(db);
   const address = maskAddress(view.subscriber.recipient);
-  const lists = choices(view);
+  const lists = choices(view, words);
   if (query.get("step") === "leave-all" && !view.stopped) {
     const leaving = lists.filter((list) => list.on && !list.locked).map((list) => list.name);
-    return page(stopPage(name, address, leaving, `/preferences/${token}`));
+    return page(stopPage(brand, words, address, leaving), brand);
   }
   const { latest } = view;
   const changeId = latest ? String(latest.id) : null;
   const toast =
-    latest && changeId && query.get("changed") === changeId ? { text: said(view, latest), changeId } : null;
+    latest && changeId && query.get("changed") === changeId
+      ? { text: happened(view, latest, words), changeId }
+      : null;
   const stopped = view.stopped ? { changeId: latest?.listId === 0 ? changeId : null } : null;
-  return page(preferencesPage({ organisation: name, address, lists, stopped, toast }));
+  const pause = view.pauses.find(({ listId }) => listId === 0);
+  const pausedUntil = pause ? dayIn(words, new Date(pause.until)) : null;
+  const kept = `/preferences/${token}/kept`;
+  const said = query.get("said") === "1";
+  const justLeft = toast && latest?.action === "left" && !said ? latest.listId : null;
+  const { cap } = view;
+  const shown = { brand, words, address, lists, pausedUntil, cap, stopped, toast, justLeft, said, kept };
+  return page(preferencesPage(shown), brand);
 });
 
 /** Each button of the page is a form of its own; the answer leads back to the page. */
-export const POST = door("preferences", async ({ db, claims, token, request, now }) => {
-  const view = await recipientView(db, claims.subscriberId);
+export const POST = door("preferences", async (visit) => {
+  const { db, claims, token, request, words, now } = visit;
+  const view = await recipientView(db, claims.subscriberId, now);
   if (!view) throw new Refusal("not-found", "There is no such person.");
-  const decision = decisionOf(await readForm(request), view);
-  const changed = decision && (await changePreferences(db, claims.subscriberId, decision, "page", now));
-  return seeOther(changed ? `/preferences/${token}?changed=${changed}` : `/preferences/${token}`);
+  const form = await readForm(request);
+  const query = new URLSearchParams();
+  if (form.action === "say" && isLeaveReason(form.reason) && /^\d{1,9}$/.test(form.list ?? "")) {
+    await sayWhy(db, claims.subscriberId, Number(form.list), form.reason, fromPage(visit), now);
+    query.set("said", "1");
+  } else {
+    const decision = decisionOf(form, view, now);
+    const changed =
+      decision && (await changePreferences(db, claims.subscriberId, decision, fromPage(visit), now));
+    if (changed) query.set("changed", String(changed));
+  }
+  if (new URL(request.url).searchParams.has("lang")) query.set("lang", words.language);
+  return seeOther(`/preferences/${token}${query.size > 0 ? `?${query}` : ""}`);
 });
 
 /** Null for the undo of a change that is no longer the latest: another tab was faster. */
 function decisionOf(
-  { action, list, change }: Record<string, string>,
+  { action, list, change, days }: Record<string, string>,
   { latest }: RecipientView,
+  now: Date,
 ): Decision | null {
   if (action === "leave-all") return { kind: "leave-all" };
   if (action === "undo")
     return latest && String(latest.id) === change ? { kind: "undo", change: latest } : null;
-  if ((action === "leave" || action === "join") && /^\d{1,9}$/.test(list ?? ""))
+  if ((action === "leave" || action === "join") && /^[1-9]\d{0,8}$/.test(list ?? ""))
     return { kind: action, listId: Number(list) };
+  const pause = PAUSE_DAYS.find((one) => String(one) === days);
+  if (action === "pause" && pause) return { kind: "pause", listId: 0, until: pauseEnd(now.getTime(), pause) };
+  const often = CAP_DAYS.find((one) => String(one) === days);
+  if (action === "often" && often !== undefined) return { kind: "cap", days: often };
+  if (action === "resume") return { kind: "resume", listId: 0 };
   throw new Refusal("invalid-input", "No such form.");
 }
 
-function choices(view: RecipientView): ListChoice[] {
-  const shown = view.lists.filter((list) => !list.archivedAt);
-  return shown.map(({ id, name, description, rhythm, kind }) => {
+/** Lists in use: the public ones, and those of the others that the person is on or was. */
+function choices(view: RecipientView, words: RecipientWords): ListChoice[] {
+  const known = (id: number) => view.memberships.some((one) => one.listId === id && one.since !== null);
+  const shown = view.lists.filter((list) => !list.archivedAt && (list.public || known(list.id)));
+  return shown.map((list) => {
+    const { id, kind } = list;
     const locked = kind === "transactional";
-    return { id, name, description, rhythm, locked, on: locked || receives(view, id) };
+    return { id, ...textsIn(list, words.language), locked, on: locked || receives(view, id) };
   });
 }
 
-function said({ lists }: RecipientView, { listId, action }: Change): string {
+function happened(
+  { lists }: RecipientView,
+  { listId, action, until }: Change,
+  words: RecipientWords,
+): string {
+  if (action === "capped") return words.changedOften;
+  if (action === "paused") return words.pausedUntil(dayIn(words, new Date(until ?? 0)));
+  if (action === "resumed") return words.pauseEnded;
   if (listId === 0) return action === "left" ? words.changedStopped : words.changedResumed;
-  const name = lists.find((list) => list.id === listId)?.name ?? "";
+  const list = lists.find((one) => one.id === listId);
+  const name = list ? textsIn(list, words.language).name : "";
   return action === "left" ? words.changedLeft(name) : words.changedJoined(name);
 }

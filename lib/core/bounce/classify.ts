@@ -4,6 +4,7 @@ import type { CodeRow } from "./codes";
 import type { RegistryEntry } from "./registry";
 import { type ReplyCodes, readCodes } from "./reply-codes";
 import { findReason } from "./rules";
+import { STATUSES, type StatusFacts } from "./statuses";
 
 /** What is known of a bounce. Explicit codes win over codes in the text. */
 export interface Evidence {
@@ -11,7 +12,7 @@ export interface Evidence {
   text?: string;
   reply?: string | number;
   enhanced?: string;
-  /** The provider's status, such as `Bounced` or `FilteredSpam`. */
+  /** The provider's status, such as `Bounced` or `FilteredSpam`: see statuses.ts. */
   status?: string;
   /** The provider's own verdict; asked last. */
   hardBounce?: boolean;
@@ -39,14 +40,6 @@ export const MAX_TEXT = 4_000;
 const SPAM = new Set<Category>(["spam", "blocklist", "virus"]);
 const HARD = new Set<Category>(["invalid-recipient", "mailbox-disabled", "moved", "domain-not-found"]);
 
-/** What the provider's status says by itself (ACS). */
-const STATUSES = new Map<string, { class: BounceClass; category: Category }>([
-  ["bounced", { class: "hard", category: "invalid-recipient" }],
-  ["failed", { class: "soft", category: "unknown" }],
-  ["filteredspam", { class: "spam", category: "spam" }],
-  ["quarantined", { class: "spam", category: "spam" }],
-]);
-
 /** What is said in so many words, or by a code that a receiver uses as its own key for one reason. */
 interface Voice {
   rule: string;
@@ -65,7 +58,7 @@ interface Case {
   basicRow: CodeRow | undefined;
   enhanced: RegistryEntry | undefined;
   basic: RegistryEntry | undefined;
-  status: { class: BounceClass; category: Category } | undefined;
+  status: StatusFacts | undefined;
   hardBounce: boolean | undefined;
 }
 

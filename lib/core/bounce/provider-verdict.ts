@@ -9,6 +9,9 @@ export interface ProviderVerdict {
 
 /** Null where the report has neither a flag nor a status. In SQL: `PROVIDER_DIFFERS` of the bounce reports. */
 export function providerVerdict({ hardBounce, status }: Detail): ProviderVerdict | null {
-  if (hardBounce !== undefined) return { hard: hardBounce, said: `IsHardBounce = ${hardBounce}` };
+  // Of ACS the flag is a field; the others say it by their status.
+  const isField = !status || /^(bounced|failed|filteredspam|quarantined)$/i.test(status);
+  if (hardBounce !== undefined)
+    return { hard: hardBounce, said: isField ? `IsHardBounce = ${hardBounce}` : status };
   return status ? { hard: status.toLowerCase() === "bounced", said: status } : null;
 }

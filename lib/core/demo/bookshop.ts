@@ -40,6 +40,22 @@ export const SIGN_IN: Sender = {
 };
 export const SENDERS: readonly Sender[] = [CLUB, PICKS, CRM, ORDERS, SIGN_IN];
 
+/** What the bought list was mailed. */
+export const REACTIVATION = "We miss you";
+
+/**
+ * The campaign of a bulk mail; what customers set off has none. ACS would not report one: the demo has them so that there is
+ * something to slice by.
+ */
+export function campaignOf(sender: Sender, at: number): string | undefined {
+  if (sender === CRM) return "How was your order?";
+  if (sender !== CLUB && sender !== PICKS) return undefined;
+  const day = Math.floor(at / 86_400_000);
+  // 1970 began on a Thursday.
+  const monday = new Date((day - ((day + 3) % 7)) * 86_400_000).toISOString().slice(0, 10);
+  return `${sender === CLUB ? "Club news" : "Weekly picks"} ${monday}`;
+}
+
 /** A domain that readers have their mail at; `host` answers for it. */
 export interface Mailbox {
   domain: string;
@@ -90,6 +106,7 @@ export interface DemoList {
   description: string;
   rhythm: string;
   kind: "marketing" | "transactional";
+  basis: "consent" | "contract";
   /** How many in a hundred of the readers are on it. */
   share: number;
 }
@@ -100,6 +117,7 @@ export const LISTS: readonly DemoList[] = [
     description: "Offers and evenings for club members",
     rhythm: "Every Thursday",
     kind: "marketing",
+    basis: "consent",
     share: 45,
   },
   {
@@ -107,6 +125,7 @@ export const LISTS: readonly DemoList[] = [
     description: "Five books we liked this week",
     rhythm: "Fridays",
     kind: "marketing",
+    basis: "consent",
     share: 25,
   },
   {
@@ -114,6 +133,7 @@ export const LISTS: readonly DemoList[] = [
     description: "One mail when a new crime title arrives",
     rhythm: "About twice a month",
     kind: "marketing",
+    basis: "consent",
     share: 8,
   },
   {
@@ -121,6 +141,7 @@ export const LISTS: readonly DemoList[] = [
     description: "Readings and signings in your city",
     rhythm: "Monthly",
     kind: "marketing",
+    basis: "consent",
     share: 6,
   },
   {
@@ -128,6 +149,7 @@ export const LISTS: readonly DemoList[] = [
     description: "Confirmations, invoices, deliveries",
     rhythm: "When you buy",
     kind: "transactional",
+    basis: "contract",
     share: 100,
   },
   {
@@ -135,6 +157,7 @@ export const LISTS: readonly DemoList[] = [
     description: "New sign-ins and password changes",
     rhythm: "When it happens",
     kind: "transactional",
+    basis: "contract",
     share: 100,
   },
 ];

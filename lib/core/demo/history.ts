@@ -1,7 +1,7 @@
 import type { MailEvent } from "@/lib/core/events";
-import { CRM, MAILBOXES, ORDERS, SENDERS, type Sender, SIGN_IN } from "./bookshop";
+import { CRM, campaignOf, MAILBOXES, ORDERS, REACTIVATION, SENDERS, type Sender, SIGN_IN } from "./bookshop";
 import { happens } from "./incidents";
-import { deliver } from "./mail";
+import { deliver, type Mail } from "./mail";
 import { type Random, random } from "./random";
 import { type Reader, reader, readersOf } from "./readers";
 import { HARD } from "./replies";
@@ -27,12 +27,6 @@ export interface Demo {
   days: Iterable<MailEvent[]>;
 }
 
-interface Mail {
-  at: number;
-  to: Reader;
-  sender: Sender;
-}
-
 /** The month of an invented bookshop, the same for the same options. Planted incidents: see INCIDENTS. */
 export function demoHistory(options: DemoOptions): Demo {
   const stream = random(options.seed);
@@ -51,15 +45,19 @@ function* arrivals(
   for (let daysAgo = options.days - 1; daysAgo >= 0; daysAgo--) {
     const events: MailEvent[] = [];
     if (!happens("outage", daysAgo))
-      for (const { at, to, sender } of mails(today - daysAgo * DAY, daysAgo, options.perDay, readers, stream))
-        if (at < options.now) deliver(to, sender, at, daysAgo, stream, events);
+      for (const mail of mails(today - daysAgo * DAY, daysAgo, options.perDay, readers, stream))
+        if (mail.at < options.now) deliver(mail, daysAgo, stream, events);
     const seen = events.filter(({ at }) => at <= options.now).sort((a, b) => a.at - b.at);
     if (happens("late", daysAgo)) {
       late = seen.filter((_, i) => i % 10 === 0);
       yield seen.filter((_, i) => i % 10 !== 0);
     } else if (happens("late", daysAgo + 2)) yield [...seen, ...late];
     else if (happens("duplicates", daysAgo))
-      yield [...seen, ...seen, ...seen.map((event): MailEvent => ({ ...event, route: "log" }))];
+      yield [
+        ...seen,
+        ...seen,
+        ...seen.map((event): MailEvent => (event.route === "mail" ? event : { ...event, route: "log" })),
+      ];
     else yield seen;
   }
 }
@@ -72,13 +70,15 @@ function mails(start: number, daysAgo: number, perDay: number, readers: Reader[]
     const sender = stream.weighted(SENDERS);
     // Half of the mail goes to few readers: an address that is mailed daily climbs its lease.
     const to = readers[Math.floor(stream.next() * (stream.chance(0.5) ? keen : readers.length))]!;
-    return { at: start + timeOfDay(sender, stream), to, sender };
+    const at = start + timeOfDay(sender, stream);
+    return { at, to, sender, campaign: campaignOf(sender, at) };
   });
   if (happens("boughtList", daysAgo))
     for (let i = 0; i < perDay * 0.09; i++) {
       const to = reader(stream, 100_000 * (daysAgo + 1) + i, stream.weighted(MAILBOXES));
       if (stream.chance(0.45)) to.dead = HARD[0]!;
-      sent.push({ at: start + 10 * HOUR + stream.next() * HOUR, to, sender: SENDERS[0]! });
+      const at = start + 10 * HOUR + stream.next() * HOUR;
+      sent.push({ at, to, sender: SENDERS[0]!, campaign: REACTIVATION });
     }
   return sent.sort((a, b) => a.at - b.at);
 }

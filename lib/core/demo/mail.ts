@@ -7,19 +7,33 @@ import type { Reader } from "./readers";
 import { bounceOf, HARD, type Reply, SOFT, SPAM, THROTTLED } from "./replies";
 
 const SECOND = 1_000;
-const HOUR = 3_600 * SECOND;
+const MINUTE = 60 * SECOND;
+const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 const BROWSERS = ["Mozilla/5.0 (Macintosh)", "Mozilla/5.0 (iPhone)", "Mozilla/5.0 (Windows NT 10.0)"];
+/** Companies whose gateway follows every link: some give its name, some do as if it were a person. */
+const GATEWAYS = new Map([
+  ["hafenbuero.example", "LinkGuard/2.1"],
+  ["lindqvist.example", "LinkGuard/2.1"],
+  ["montclair.example", BROWSERS[2]!],
+  ["pinewood.example", BROWSERS[2]!],
+]);
 const SHARE = { soft: 0.0055, spam: 0.002, opened: 0.2, clicked: 0.025, complained: 0.0006, left: 0.0026 };
+
+/** One mail to one reader. */
+export interface Mail {
+  at: number;
+  to: Reader;
+  sender: Sender;
+  campaign: string | undefined;
+}
 
 /**
  * What becomes of one mail: its events go into `events`, and the reader remembers what they did about it. The platform
  * keeps its list as documented, so a mail within a lease is dropped and lifts it.
  */
 export function deliver(
-  to: Reader,
-  sender: Sender,
-  at: number,
+  { to, sender, at, campaign }: Mail,
   daysAgo: number,
   stream: Random,
   events: MailEvent[],
@@ -29,7 +43,7 @@ export function deliver(
   const add = (kind: Kind, when: number, more: Partial<MailEvent> = {}) =>
     events.push({
       ...{ source: "acs", route: "webhook", messageId, recipient: to.address, kind, at: Math.floor(when) },
-      ...{ sender: sender.name, reply: 0, enhanced: "", category: "unknown", ...more },
+      ...{ sender: sender.name, reply: 0, enhanced: "", category: "unknown", campaign, ...more },
     });
   const bounce = (reply: Reply, when: number) => {
     const { kind, ...evidence } = bounceOf(reply, to.mailbox.host);
@@ -77,10 +91,14 @@ type Add = (kind: Kind, when: number, more?: Partial<MailEvent>) => void;
 function engage(to: Reader, sender: Sender, at: number, daysAgo: number, stream: Random, add: Add): void {
   const userAgent = stream.pick(BROWSERS);
   const url = "https://marlow.example/new";
-  if (happens("scanner", daysAgo) && to.mailbox.domain === "hafenbuero.example")
+  const gateway = happens("scanner", daysAgo) ? GATEWAYS.get(to.mailbox.domain) : undefined;
+  if (gateway)
     for (let i = 1; i <= 6; i++)
-      add("clicked", at + i * 700, { detail: { url: `${url}?link=${i}`, userAgent: "LinkGuard/2.1" } });
-  const opened = at + stream.next() ** 3 * DAY;
+      add("clicked", at + 2 * SECOND + i * 700, { detail: { url: `${url}?link=${i}`, userAgent: gateway } });
+  // Apple's proxies fetch the pictures of every mail, sooner or later.
+  if (to.mailbox.domain === "icloud.com")
+    add("opened", at + 20 * MINUTE, { detail: { userAgent: "Mozilla/5.0" } });
+  const opened = at + 20 * SECOND + stream.next() ** 3 * DAY;
   if (!stream.chance(SHARE.opened)) return;
   add("opened", opened, { detail: { userAgent } });
   if (stream.chance(SHARE.clicked / SHARE.opened))
@@ -88,7 +106,7 @@ function engage(to: Reader, sender: Sender, at: number, daysAgo: number, stream:
   if (!sender.bulk) return;
   if (stream.chance(SHARE.complained / SHARE.opened)) {
     to.complainedAt = Math.floor(opened + HOUR);
-    add("complained", to.complainedAt, { category: "complaint" });
+    add("complained", to.complainedAt, { route: "mail", category: "complaint", detail: { status: "abuse" } });
   } else if (stream.chance(SHARE.left / SHARE.opened)) {
     const open = to.lists.filter(
       ({ list, since, leftAt }) => LISTS[list]!.kind === "marketing" && since < at && leftAt === null,

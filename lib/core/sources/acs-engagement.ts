@@ -1,5 +1,5 @@
 import type { Detail, Kind, Route } from "@/lib/core/events";
-import { event, messageProblem, recipientProblem } from "./acs-status";
+import { event, messageProblem, recipientProblem } from "./report";
 import type { Finding } from "./source";
 import { quote } from "./text";
 import { eventTime } from "./time";
@@ -35,5 +35,10 @@ export function engagementEvent(report: EngagementReport): Finding {
   const detail: Detail = {};
   if (url) detail.url = url;
   if (userAgent) detail.userAgent = userAgent;
-  return event(report, at, { kind, reply: 0, enhanced: "", category: "unknown" }, detail);
+  return event(
+    { ...report, source: "acs" },
+    at,
+    { kind, reply: 0, enhanced: "", category: "unknown" },
+    detail,
+  );
 }

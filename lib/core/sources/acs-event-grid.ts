@@ -2,6 +2,7 @@ import { engagementEvent } from "./acs-engagement";
 import { statusEvent } from "./acs-status";
 import { type Fields, fieldsOf } from "./fields";
 import { LIMITS } from "./limits";
+import type { Report } from "./report";
 import type { Finding } from "./source";
 import { fieldText } from "./text";
 
@@ -33,9 +34,9 @@ export function eventGridFinding(event: Fields, type: string): Finding {
 function deliveryReport(data: Fields, published: string): Finding {
   const details = fieldsOf(data.deliveryStatusDetails) ?? {};
   const attempt = data.deliveryAttemptTimestamp ?? data.deliveryAttemptTimeStamp;
-  return statusEvent({
+  const report: Report = {
+    source: "acs",
     route: "webhook",
-    time: fieldText(attempt, LIMITS.word) || published,
     messageId: fieldText(data.messageId, LIMITS.id).trim(),
     recipient: fieldText(data.recipient, LIMITS.id).trim(),
     sender: fieldText(data.sender, LIMITS.id).trim().toLowerCase(),
@@ -43,10 +44,10 @@ function deliveryReport(data: Fields, published: string): Finding {
     text: fieldText(details.statusMessage, LIMITS.text),
     reply: "",
     enhanced: "",
-    hardBounce: undefined,
     mx: fieldText(details.recipientMailServerHostName, LIMITS.word),
     internetMessageId: fieldText(data.internetMessageId, LIMITS.id),
-  });
+  };
+  return statusEvent(report, fieldText(attempt, LIMITS.word) || published);
 }
 
 function engagementReport(data: Fields, published: string): Finding {

@@ -2,6 +2,7 @@ import { engagementEvent } from "./acs-engagement";
 import { statusEvent } from "./acs-status";
 import { type Fields, fieldsOf } from "./fields";
 import { LIMITS } from "./limits";
+import type { Report } from "./report";
 import type { Finding } from "./source";
 import { fieldText } from "./text";
 
@@ -69,9 +70,9 @@ function statusRow({ time, messageId, columns }: LogRow): Finding {
   const recipient = fieldText(columns.RecipientId, LIMITS.id).trim();
   // Asking for a message's state (GetMessageStatus) leaves rows of its own, without a status.
   if (!status || (!recipient && MESSAGE_LEVEL.includes(status.toLowerCase()))) return null;
-  return statusEvent({
+  const report: Report = {
+    source: "acs",
     route: "log",
-    time: fieldText(time, LIMITS.word),
     messageId: fieldText(messageId, LIMITS.id).trim(),
     recipient,
     sender: senderOf(columns),
@@ -82,7 +83,8 @@ function statusRow({ time, messageId, columns }: LogRow): Finding {
     hardBounce: triState(columns.IsHardBounce),
     mx: fieldText(columns.RecipientMailServerHostName, LIMITS.word),
     internetMessageId: fieldText(columns.InternetMessageId, LIMITS.id),
-  });
+  };
+  return statusEvent(report, fieldText(time, LIMITS.word));
 }
 
 function engagementRow({ time, messageId, columns }: LogRow): Finding {

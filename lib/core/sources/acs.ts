@@ -1,7 +1,7 @@
 import { eventGridFinding, eventType, validationCode } from "./acs-event-grid";
 import { logFinding } from "./acs-log";
 import { fieldsOf } from "./fields";
-import { collect, type Finding, type Source } from "./source";
+import { collect, type Finding, kindOfJson, type Source } from "./source";
 
 /**
  * Azure Communication Services. Its webhook is Event Grid (both schemas, one event or a batch); its exports are the
@@ -11,7 +11,8 @@ import { collect, type Finding, type Source } from "./source";
  */
 export const acs: Source = {
   id: "acs",
-  title: "Azure Communication Services",
+  // Event Grid sends at most 1 MB, and its own limit is meant loosely.
+  largestBody: 1_500_000,
   readWebhook(body) {
     const events = Array.isArray(body) ? body : [body];
     const code = events.map(validationCode).find(Boolean);
@@ -25,9 +26,4 @@ function finding(record: unknown): Finding {
   if (!fields) return { reason: `Not a record but ${kindOfJson(record)}` };
   const type = eventType(fields);
   return type ? eventGridFinding(fields, type) : logFinding(fields);
-}
-
-function kindOfJson(value: unknown): string {
-  if (value === null) return "null";
-  return Array.isArray(value) ? "a list" : `a ${typeof value}`;
 }

@@ -17,3 +17,6 @@ export function quote(value: string): string {
   const text = storable(value.length > 60 ? `${value.slice(0, 60)}…` : value);
   return `"${text.replace(/\p{Cc}/gu, "\ufffd")}"`;
 }
+
+/** A text on one line, for people: control characters and marks of direction would change how what stands around them reads. */
+export const printable = (raw: string): string => raw.replace(/[\p{Cc}\p{Cf}]/gu, "\u00b7");

@@ -22,6 +22,16 @@ export function eventTime(text: string): number | Problem {
   return at;
 }
 
+/** Reads seconds since 1970, whole or with a fraction, as a number or written out; cut to the millisecond. */
+export function unixTime(seconds: unknown): number | Problem {
+  const text = typeof seconds === "string" ? seconds.trim() : "";
+  const number = /^\d{1,11}(\.\d{1,9})?$/.test(text) ? Number(text) : seconds;
+  if (typeof number !== "number" || !Number.isFinite(number))
+    return { reason: text ? `Time ${quote(text)} is not in seconds since 1970` : "No time" };
+  const at = Math.floor(Math.round(number * 1e6) / 1e3);
+  return at < EARLIEST || at >= END ? { reason: `Time ${number} is not between 2000 and 2099` } : at;
+}
+
 function isoTime(text: string): number | undefined {
   if (!ISO.test(text)) return undefined;
   const [year, month, day] = [digits(text, 0, 4), digits(text, 5, 7), digits(text, 8, 10)];

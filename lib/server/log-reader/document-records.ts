@@ -1,7 +1,7 @@
 import Assembler from "stream-json/assembler.js";
 import type { Token } from "stream-json/parser.js";
 import type { Fields } from "@/lib/core/sources/fields";
-import { incomplete, tableRow } from "./envelope";
+import { incomplete, RECORD_LISTS, tableRow } from "./envelope";
 import type { Row } from "./row";
 
 /** The containers whose elements are handed out one by one; whatever lies in none of them is put together whole. */
@@ -19,6 +19,9 @@ export class DocumentRecords {
   private isEnvelope = false;
   private columns: unknown;
   private found: Row[] = [];
+
+  /** @param lists the members of the outermost object whose elements are records */
+  constructor(private readonly lists: readonly string[] = RECORD_LISTS) {}
 
   /** Whether a document has begun and not ended. */
   get open(): boolean {
@@ -66,7 +69,7 @@ export class DocumentRecords {
     if (name === "startObject")
       return parent === undefined ? "object" : parent === "tables" ? "table" : undefined;
     if (name !== "startArray") return undefined;
-    if (parent === undefined || (parent === "object" && this.key === "records")) return "list";
+    if (parent === undefined || (parent === "object" && this.lists.includes(this.key))) return "list";
     if (parent === "object" && this.key === "tables") return "tables";
     return parent === "table" && this.key === "rows" ? "rows" : undefined;
   }

@@ -11,10 +11,17 @@ const PIECES = /[^\n}]{1,2048}[\n}]?|[\n}]/g;
 /** How much of a damaged record is kept, in UTF-16 units. */
 const KEPT = 65_536;
 
-/** Reads JSON documents of any length, laid out or not, one or several: lists, `{"records":[...]}`, tables, single objects. */
-export async function* jsonDocument(source: AsyncIterable<Buffer>, name: string): AsyncGenerator<Row[]> {
+/**
+ * Reads JSON documents of any length, laid out or not, one or several: lists, `{"records":[...]}`, tables, single objects.
+ * @param lists the members that hold records, where they are others than those of exports
+ */
+export async function* jsonDocument(
+  source: AsyncIterable<Buffer>,
+  name: string,
+  lists?: readonly string[],
+): AsyncGenerator<Row[]> {
   const decoder = new TextDecoder();
-  const document = new JsonDocument(name);
+  const document = new JsonDocument(name, lists);
   for await (const bytes of source) {
     const text = decoder.decode(bytes, { stream: true });
     for (const piece of text.match(PIECES) ?? []) document.push(piece);
@@ -29,14 +36,19 @@ export async function* jsonDocument(source: AsyncIterable<Buffer>, name: string)
 
 class JsonDocument {
   private readonly parse = jsonParser({ jsonStreaming: true, streamValues: false });
-  private readonly records = new DocumentRecords();
+  private readonly records: DocumentRecords;
   private line = 1;
   /** The text since the last record, and its length when it was not cut. */
   private pending = "";
   private sinceRecord = 0;
   private failure: Refusal | undefined;
 
-  constructor(private readonly name: string) {}
+  constructor(
+    private readonly name: string,
+    lists?: readonly string[],
+  ) {
+    this.records = new DocumentRecords(lists);
+  }
 
   push(text: string): void {
     if (this.failure) return;

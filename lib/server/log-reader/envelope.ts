@@ -1,6 +1,12 @@
 import { type Fields, fieldsOf } from "@/lib/core/sources/fields";
 import type { BadRow, Row } from "./row";
 
+/**
+ * Members of a document that hold its records: of Event Hubs, of our own form, and of what the query APIs of Mailgun and
+ * SparkPost answer.
+ */
+export const RECORD_LISTS: readonly string[] = ["records", "events", "items", "results"];
+
 /** The records of one decoded JSON value: of a list, of `{"records":[...]}`, of a query's tables; else the value itself. */
 export function records(value: unknown, line: number, raw: string): Row[] {
   if (Array.isArray(value)) {
@@ -8,7 +14,8 @@ export function records(value: unknown, line: number, raw: string): Row[] {
     return value.map((element) => ({ line, value: element }));
   }
   const fields = fieldsOf(value);
-  if (Array.isArray(fields?.records)) return fields.records.map((record) => ({ line, value: record }));
+  const list = RECORD_LISTS.map((name) => fields?.[name]).find(Array.isArray);
+  if (list) return list.map((record) => ({ line, value: record }));
   if (Array.isArray(fields?.tables)) return [...tables(fields.tables, line), ...incomplete(fields, line)];
   return [{ line, value, raw }];
 }

@@ -58,5 +58,5 @@ function beginning(text: string): DocumentRecords | undefined {
 function unknownForm(name: string): string {
   return /\.csv(\.gz)?$/i.test(name)
     ? `${name} has no columns TimeGenerated and CorrelationId: export the e-mail log tables with both.`
-    : `${name} is no log export that Repute knows: diagnostic records (JSON, JSON Lines), a Log Analytics CSV, or a query result.`;
+    : `${name} is no log export that Repute knows: JSON, JSON Lines, a Log Analytics CSV, or a query result.`;
 }

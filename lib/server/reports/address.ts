@@ -1,3 +1,4 @@
+import { domainOf } from "@/lib/core/address";
 import { explainCode } from "@/lib/core/bounce/codes";
 import type { Kind } from "@/lib/core/events";
 import {
@@ -8,12 +9,14 @@ import {
   MAX_STAY,
   type Occurrence,
 } from "@/lib/core/suppression";
+import { byStrength, type EntryReason, type SuppressionReason } from "@/lib/core/suppression-reasons";
 import { unpackVerdict } from "@/lib/core/verdict";
 import type { Database } from "@/lib/server/database";
+import { erasedKeys } from "@/lib/server/erased";
 import { addressKey } from "@/lib/server/keys";
 import { factsOf } from "@/lib/server/leases";
+import { releasesOf } from "@/lib/server/past-releases";
 import { codeOf } from "./bounced";
-import type { SuppressionReason } from "./suppressions";
 
 /** One thing that happened to the address and what it did to the lease. */
 export interface AddressEvent extends Occurrence {
@@ -23,10 +26,21 @@ export interface AddressEvent extends Occurrence {
   code: { code: string; title: string } | null;
 }
 
-export interface AddressEntry {
-  reason: Exclude<SuppressionReason, "bounce">;
-  /** The one list it is about; null: all mail. */
+/** Which mail is kept. */
+export interface HeldMail {
+  /** The one list it is about; null: not about one. */
   list: string | null;
+  /** The one sender domain it is about; empty: not about one. */
+  sender: string;
+  /** It is about everybody at the domain. */
+  wholeDomain: boolean;
+}
+
+export interface AddressEntry extends HeldMail {
+  id: number;
+  reason: EntryReason;
+  /** The import that brought it; 0: somebody here. */
+  importId: number;
   since: number;
   /** Null: no end. */
   until: number | null;
@@ -45,7 +59,12 @@ export interface AddressReport {
   /** Whether anything at all is known of it. */
   known: boolean;
   /** What keeps it from mail at `at`, the strongest reason first; empty: nothing. */
-  suppressed: { reason: SuppressionReason; until: number | null; list: string | null }[];
+  suppressed: (HeldMail & {
+    reason: SuppressionReason;
+    until: number | null;
+    /** Number of the entry; null for the lease. */
+    entry: number | null;
+  })[];
   /** The latest cycle at `at`, in force or run out; null: none, or released. */
   lease: Lease | null;
   leaseInForce: boolean;
@@ -59,9 +78,9 @@ export interface AddressReport {
   entries: AddressEntry[];
   /** Time of the last mail delivered up to `at`; null: none known. */
   lastDelivered: number | null;
+  /** By admins up to `at`, latest first; those taken back are left out. */
+  releases: { id: number; at: number; by: string; why: string; reasons: SuppressionReason[] }[];
 }
-
-const PRECEDENCE: SuppressionReason[] = ["complaint", "unsubscribe", "manual", "bounce"];
 
 /** Everything about one address as it stood at an instant: derived from its facts, not from the cached lease. */
 export async function address(
@@ -70,31 +89,34 @@ export async function address(
   { at }: { at: number },
 ): Promise<AddressReport> {
   const key = addressKey(recipient);
-  const [claims, entries, delivered] = await Promise.all([
+  const [claims, entries, delivered, released] = await Promise.all([
     factsOf(db, [key]),
-    entriesOf(db, key, at),
+    entriesOf(db, key, recipient, at),
     db.$queryRaw<{ at: Date; recipient: string }[]>`
       select at, recipient from delivery
       where address = ${key} and rank_of(verdict) = 4 and at <= ${new Date(at)}::timestamp order by at desc limit 1`,
+    releasesOf(db, [key]),
   ]);
   const { facts = [], recipient: written } = claims.get(key) ?? {};
   const { lease, history } = foldLease(facts, at);
   const held = leaseInForce(lease, at);
-  const known = written ?? delivered[0]?.recipient ?? entries[0]?.recipient;
+  const own = entries.find((entry) => !entry.wholeDomain && entry.recipient !== "");
+  const known = written ?? delivered[0]?.recipient ?? own?.recipient;
   const lasts = (end: number | null) => end === null || end > at;
   const standing = entries.filter((entry) => lasts(entry.until) && lasts(entry.endedAt));
-  const reasons: AddressReport["suppressed"] = standing.map(({ reason, until, list }) => ({
-    reason,
-    until,
-    list,
-  }));
-  if (held) reasons.push({ reason: "bounce", until: lease.until, list: null });
+  const reasons: AddressReport["suppressed"] = standing.map(
+    ({ id, reason, until, list, sender, wholeDomain }) => ({
+      ...{ entry: id, reason, until, list, sender, wholeDomain },
+    }),
+  );
+  const everything = { list: null, sender: "", wholeDomain: false };
+  if (held) reasons.push({ entry: null, reason: "bounce", until: lease.until, ...everything });
   return {
     recipient: known ?? recipient,
     address: String(key),
     at,
-    known: known !== undefined,
-    suppressed: reasons.sort((a, b) => PRECEDENCE.indexOf(a.reason) - PRECEDENCE.indexOf(b.reason)),
+    known: known !== undefined || entries.length > 0,
+    suppressed: reasons.sort((a, b) => byStrength(a.reason, b.reason)),
     lease,
     leaseInForce: held,
     limit: lease && lease.cycleStart + MAX_STAY,
@@ -102,23 +124,32 @@ export async function address(
     history: await withMail(db, key, history),
     entries: entries.map(({ recipient: _, ...entry }) => entry),
     lastDelivered: delivered[0]?.at.getTime() ?? null,
+    releases: released
+      .filter((one) => one.at <= at)
+      .map(({ id, at: when, by, why, reasons }) => ({ id, at: when, by, why, reasons })),
   };
 }
 
 type Entry = AddressEntry & { recipient: string };
 
-async function entriesOf(db: Database, address: bigint, at: number): Promise<Entry[]> {
+/** Of the address, of its whole domain, and what was kept when the address was erased. */
+async function entriesOf(db: Database, address: bigint, recipient: string, at: number): Promise<Entry[]> {
+  const domain = addressKey(`@${domainOf(recipient)}`);
   const [rows, lists] = await Promise.all([
     db.suppressionEntry.findMany({
-      where: { address, since: { lte: new Date(at) } },
+      where: { address: { in: [address, domain, ...erasedKeys(recipient)] }, since: { lte: new Date(at) } },
       orderBy: [{ since: "desc" }, { id: "desc" }],
     }),
     db.list.findMany({ select: { id: true, name: true } }),
   ]);
   const names = new Map(lists.map(({ id, name }) => [id, name]));
   return rows.map((row) => ({
+    id: row.id,
     recipient: row.recipient,
-    reason: row.reason as AddressEntry["reason"],
+    reason: row.reason as EntryReason,
+    sender: row.senderDomain,
+    wholeDomain: row.address === domain && address !== domain,
+    importId: row.importId,
     list: row.listId === 0 ? null : (names.get(row.listId) ?? `list ${row.listId}`),
     since: row.since.getTime(),
     until: row.until?.getTime() ?? null,

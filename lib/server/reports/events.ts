@@ -1,13 +1,14 @@
 import {
   type Category,
+  cameBy,
   type Detail,
   type Kind,
   kindCode,
   kindOf,
-  ROUTES,
   type Route,
 } from "@/lib/core/events";
 import type { Filter } from "@/lib/core/filter";
+import { SOURCE_NAMES, type SourceName } from "@/lib/core/sources/names";
 import { unpackVerdict } from "@/lib/core/verdict";
 import type { Database } from "@/lib/server/database";
 import { addressKey, messageKey } from "@/lib/server/keys";
@@ -29,6 +30,7 @@ export interface EventFilter {
 export interface EventRow {
   at: number;
   kind: Kind;
+  source: SourceName;
   route: Route;
   /** 0: live. */
   importId: number;
@@ -100,7 +102,7 @@ function about(q: string | undefined): Prisma.Sql {
   return q.includes("@")
     ? Prisma.sql`and address = ${addressKey(q)}
         and message = any(array(select message from delivery where address = ${addressKey(q)}))`
-    : Prisma.sql`and message = ${messageKey("acs", q)}`;
+    : Prisma.sql`and message = any(${SOURCE_NAMES.map((source) => messageKey(source, q))}::bigint[])`;
 }
 
 const after = (cursor: Cursor | null): Prisma.Sql =>
@@ -113,7 +115,7 @@ function eventRow(row: Row): EventRow {
   return {
     at: row.at.getTime(),
     kind: kindOf(row.kind)!,
-    route: ROUTES[row.route - 1]!,
+    ...cameBy(row.route),
     importId: row.import,
     address: String(row.address),
     message: String(row.message),

@@ -1,3 +1,4 @@
+import type { Translations } from "@/lib/core/list";
 import type { Database } from "@/lib/server/database";
 import type { ListKind } from "@/prisma/generated/enums";
 
@@ -11,6 +12,13 @@ export interface ListRow {
   kind: ListKind;
   position: number;
   archived: boolean;
+  /** The heading under which recipients see it; empty: none. */
+  section: string;
+  /** Shown to everyone; else only to those who are or were on it. */
+  public: boolean;
+  translations: Translations;
+  /** Why the organisation may write to it, see BASES. */
+  basis: string;
   /** Subscribed now. */
   people: number;
   /** In the last 28 days, by subscription: who came and stayed, who left and stayed away. */
@@ -41,14 +49,15 @@ export async function lists(db: Database, now: number): Promise<Lists> {
       select
         (select count(distinct subscriber_id)::float8 from subscription join list on list.id = list_id
           where left_at is null and archived_at is null) as people,
-        (select count(*)::float8 from preference_change where at >= ${since}::timestamp and undoes is not null) as undone`,
+        (select count(*)::float8 from preference_change where at >= ${since}::timestamp and undoes is not null and door <> 'admin') as undone`,
   ]);
   const byList = new Map(counts.map(({ list, ...rest }) => [list, rest]));
   return {
-    lists: rows.map(({ id, name, description, rhythm, kind, position, archivedAt }) => ({
-      ...{ id, name, description, rhythm, kind, position },
+    lists: rows.map(({ archivedAt, createdAt: _, importId: __, translations, ...list }) => ({
+      ...list,
+      translations: translations as Translations,
       archived: archivedAt !== null,
-      ...(byList.get(id) ?? { people: 0, joined: 0, left: 0 }),
+      ...(byList.get(list.id) ?? { people: 0, joined: 0, left: 0 }),
     })),
     people: whole?.people ?? 0,
     left: counts.reduce((sum, { left }) => sum + left, 0),

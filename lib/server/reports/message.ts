@@ -2,7 +2,8 @@ import { explainCode, rowOf } from "@/lib/core/bounce/codes";
 import { urlsIn } from "@/lib/core/bounce/urls";
 import { type Why, whyOf } from "@/lib/core/bounce/why";
 import { Refusal } from "@/lib/core/error";
-import { type Category, type Detail, isBounce, type Kind, kindOf, ROUTES } from "@/lib/core/events";
+import { type Category, cameBy, type Detail, isBounce, type Kind, kindOf } from "@/lib/core/events";
+import type { SourceName } from "@/lib/core/sources/names";
 import { foldLease, type Occurrence } from "@/lib/core/suppression";
 import { type TimelineEntry, timelineOf } from "@/lib/core/timeline";
 import { unpackVerdict } from "@/lib/core/verdict";
@@ -19,8 +20,11 @@ export interface MessageReport {
   message: string;
   recipient: string;
   messageId: string;
+  source: SourceName;
   /** Empty where no route says. */
   sender: string;
+  /** Empty where no provider names one. */
+  campaign: string;
   /** Time of its earliest status, ms; null while nothing but engagement is known, and so is the outcome. */
   at: number | null;
   outcome: Kind | null;
@@ -62,8 +66,9 @@ export async function message(
       ? await db.delivery.findUnique({ where: { address_message: { address, message } } })
       : null;
   if (!delivery) throw new Refusal("not-found", "There is no such message, or its import was undone.");
-  const [sender, log, facts] = await Promise.all([
+  const [sender, campaign, log, facts] = await Promise.all([
     db.sender.findUnique({ where: { id: delivery.sender } }),
+    delivery.campaign === null ? null : db.campaign.findUnique({ where: { id: delivery.campaign } }),
     db.$queryRaw<EventRow[]>`
       select at, kind, route, import, verdict, detail from event where address = ${address} and message = ${message}`,
     factsOf(db, [delivery.address]),
@@ -77,7 +82,10 @@ export async function message(
     ...of,
     recipient: delivery.recipient,
     messageId: delivery.messageId,
+    // Of a message whose events have been dropped the first is as good as any: nothing is left that it said.
+    source: cameBy(log[0]?.route ?? 1).source,
     sender: sender?.name ?? "",
+    campaign: campaign?.name ?? "",
     at: delivery.at?.getTime() ?? null,
     outcome: verdict.outcome ?? null,
     category: verdict.category,
@@ -100,6 +108,6 @@ const saidOf = (text: string, { span, mx = "" }: Detail): MessageReport["said"] 
 function loggedEvent({ at, kind, route, import: importId, verdict: packed, detail }: EventRow) {
   const verdict = Number(packed);
   const { reply, enhanced } = unpackVerdict(verdict);
-  const of = { kind: kindOf(kind)!, route: ROUTES[route - 1]!, at: at.getTime() };
+  const of = { kind: kindOf(kind)!, ...cameBy(route), at: at.getTime() };
   return { ...of, importId, verdict, reply, enhanced, detail: detail ?? {} };
 }

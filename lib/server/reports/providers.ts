@@ -9,7 +9,8 @@ import { senderIds } from "./senders";
 const DAY = 86_400_000;
 const SHOWN = 5;
 const OTHERS: Provider = "Others";
-const REST = "All others";
+/** The row of those that have none of their own. */
+export const REST = "All others";
 /** Sent on a day, below which its rate is no peak. */
 const ENOUGH = 50;
 

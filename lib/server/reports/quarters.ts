@@ -17,7 +17,7 @@ interface Run {
   first: number;
 }
 
-function runsOf(days: LocalDay[]): Run[] {
+export function runsOf(days: LocalDay[]): Run[] {
   const runs: Run[] = [];
   days.forEach((day, first) => {
     const [start, end] = [quarterOf(day.start), quarterOf(day.end)];
@@ -39,7 +39,7 @@ export async function totalsOfDays(db: Database, days: LocalDay[], sender: strin
     select first + (quarter - start) / length as bucket,
       sum(delivered)::float8 as delivered, sum(hard)::float8 as hard, sum(soft)::float8 as soft,
       sum(spam)::float8 as spam, sum(suppressed)::float8 as suppressed, sum(queued + delayed)::float8 as pending,
-      sum(asynchronous)::float8 as asynchronous, sum(opened)::float8 as opened, sum(clicked)::float8 as clicked,
+      sum(deferred)::float8 as deferred, sum(asynchronous)::float8 as asynchronous, sum(opened)::float8 as opened, sum(clicked)::float8 as clicked,
       sum(complained)::float8 as complained, sum(unsubscribed)::float8 as unsubscribed
     from unnest(${runs.map((run) => run.start)}::int[], ${runs.map((run) => run.end)}::int[],
       ${runs.map((run) => run.length)}::int[], ${runs.map((run) => run.first)}::int[]) run (start, "end", length, first)
@@ -53,7 +53,8 @@ export async function totalsOfDays(db: Database, days: LocalDay[], sender: strin
   return totals;
 }
 
-async function rollupOf(db: Database, sender: string | null): Promise<Prisma.Sql> {
+/** The quarter hours of a sender, a whole domain, or (null) of all: each has its own rollup. */
+export async function rollupOf(db: Database, sender: string | null): Promise<Prisma.Sql> {
   if (sender === null) return Prisma.sql`per_quarter_all`;
   if (!sender.includes("@"))
     return Prisma.sql`(select * from per_quarter_domain where domain = ${sender}) of_domain`;

@@ -46,6 +46,8 @@ async function recount(
       (count(*) filter (where outcome = 4))::int as delivered, (count(*) filter (where outcome = 7))::int as hard,
       (count(*) filter (where outcome = 5))::int as soft, (count(*) filter (where outcome = 6))::int as spam,
       (count(*) filter (where outcome = 3))::int as suppressed, (count(*) filter (where outcome < 3))::int as pending,
+      (count(*) filter (where outcome > 3 and exists
+        (select 1 from event e where e.address = d.address and e.message = d.message and e.kind = 2)))::int as deferred,
       (count(*) filter (where outcome > 4 and exists
         (select 1 from event e where e.address = d.address and e.message = d.message and e.kind = 4)))::int as asynchronous,
       ${Prisma.join(

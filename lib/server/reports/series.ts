@@ -14,14 +14,19 @@ export interface SeriesDay extends DayTotals {
 export interface Series {
   /** The filter's days in its zone, ascending, without gaps. */
   days: SeriesDay[];
-  /** The period before, on the same weekdays: `before[i]` stands against `days[i]`. */
+  /** The period before, on the same weekdays unless another was asked for: `before[i]` stands against `days[i]`. */
   before: SeriesDay[];
   total: Totals;
   totalBefore: Totals;
 }
 
-/** Deliveries by outcome, day by day, against the period before. */
-export async function series(db: Database, filter: Filter, now: number): Promise<Series> {
+/** Deliveries by outcome, day by day, against the period before, or another of about its length. */
+export async function series(
+  db: Database,
+  filter: Filter,
+  now: number,
+  earlier: { from: string; to: string } = periodBefore(filter),
+): Promise<Series> {
   const read = async (span: { from: string; to: string }) => {
     const days = localDays(span.from, span.to, filter.tz);
     const totals = await totalsOfDays(db, days, filter.sender);
@@ -33,6 +38,6 @@ export async function series(db: Database, filter: Filter, now: number): Promise
       total: totals.reduce(addTotals, emptyTotals()),
     };
   };
-  const [current, before] = await Promise.all([read(filter), read(periodBefore(filter))]);
+  const [current, before] = await Promise.all([read(filter), read(earlier)]);
   return { days: current.days, before: before.days, total: current.total, totalBefore: before.total };
 }

@@ -1,7 +1,7 @@
 import { foldLease, leaseInForce, MAX_STAY } from "@/lib/core/suppression";
+import type { SuppressionReason } from "@/lib/core/suppression-reasons";
 import { factsOf } from "@/lib/server/leases";
 import type { PrismaClient } from "@/prisma/generated/client";
-import type { SuppressionReason } from "./suppressions";
 
 const HOUR = 3_600_000;
 

@@ -1,6 +1,9 @@
 import assert from "node:assert/strict";
 import { after, before, beforeEach, test } from "node:test";
+import { SOURCE_NAMES, type SourceName } from "@/lib/core/sources/names";
 import { database } from "@/lib/server/database";
+import { imports, importsQuery } from "@/lib/server/reports/imports";
+import { type Happened, payloadOf } from "@/lib/server/sources/testing-payloads";
 import { testDatabase } from "@/lib/server/testing";
 import { signedIn, TEST_ORIGIN, testEnvironment } from "@/lib/server/testing-session";
 import { emptied } from "@/lib/server/testing-state";
@@ -153,6 +156,22 @@ test("a file that is no export is refused with one sentence", async () => {
   assert.match((await response.json()).title, /^export\.jsonl is a ZIP archive/);
 });
 
+test("every import can be listed, a hundred at a time", async () => {
+  const about = { source: "acs", startedBy: "ada@marlow.example", startedAt: new Date() };
+  await on.db.import.createMany({
+    data: Array.from({ length: 103 }, (_, i) => ({ ...about, name: `${i}` })),
+  });
+  const first = await imports(on.db);
+  assert.deepEqual([first.length, first[0]?.name, first.at(-1)?.name], [100, "102", "3"]);
+  const rest = await imports(on.db, importsQuery.parse({ before: String(first.at(-1)?.id) }));
+  assert.deepEqual(
+    rest.map(({ name }) => name),
+    ["2", "1", "0"],
+  );
+  for (const before of ["0", "x", "1.5", "99999999999"])
+    assert.equal(importsQuery.safeParse({ before }).success, false, before);
+});
+
 test("an announcement names its file and a size that can be", async () => {
   for (const body of [
     {},
@@ -160,7 +179,81 @@ test("an announcement names its file and a size that can be", async () => {
     { name: "a", size: -1 },
     { name: "a", size: 1.5 },
     { name: "a\0", size: 1 },
+    { name: "a", size: 1, source: "nobody" },
+    { name: "a", size: 1, source: "constructor" },
   ]) {
     assert.equal((await begin("admin", body)).status, 400, JSON.stringify(body));
   }
+});
+
+const happened = (source: SourceName, n: number, kind: Happened["kind"] = "delivered"): object =>
+  payloadOf({
+    ...{ source, kind, messageId: `${source}-${n}`, recipient: `user${n}@gmail.example` },
+    at: Date.UTC(2026, 5, 1, 8, n),
+  })!;
+
+test("a file of every provider is read as that provider's, in whichever form it lies", async () => {
+  for (const source of SOURCE_NAMES) {
+    const records = [happened(source, 1), happened(source, 2, "hard")];
+    const forms = {
+      "lines.jsonl": records.map((record) => JSON.stringify(record)).join("\n"),
+      "list.json": JSON.stringify(records, null, 2),
+    };
+    for (const [name, text] of Object.entries(forms)) {
+      const begun = await begin("admin", { name, size: text.length, source });
+      const { id } = await begun.json();
+      const row = await (await put("admin", id, text)).json();
+      const brought = [row.source, row.records, row.accepted + row.duplicates, row.rejected];
+      assert.deepEqual(brought, [source, 2, 2, 0], `${source} ${name}`);
+    }
+    const outcomes = await on.db.delivery.count({ where: { messageId: { startsWith: `${source}-` } } });
+    assert.equal(outcomes, 2, source);
+  }
+});
+
+test("a file of another provider than was said is set aside line by line, with its reason, and counts nothing", async () => {
+  const text = `${JSON.stringify(happened("postmark", 1))}\n`;
+  const { id } = await (
+    await begin("admin", { name: "a.jsonl", size: text.length, source: "resend" })
+  ).json();
+  const row = await (await put("admin", id, text)).json();
+  assert.deepEqual([row.accepted, row.rejected], [0, 1]);
+  const [kept] = await on.db.quarantine.findMany({ where: { importId: id } });
+  assert.deepEqual([kept?.source, kept?.reason], ["resend", "No event"]);
+});
+
+test("hostile names of files stay text on one line, and name no file of ours", async () => {
+  const names = [
+    "../../etc/passwd",
+    "<img src=x onerror=alert(1)>",
+    "a\r\nset-cookie: b=c",
+    "log\u202eslx.exe",
+  ];
+  for (const name of names) {
+    const { id } = await (await begin("admin", { name, size: EXPORT.length })).json();
+    assert.equal((await put("admin", id, EXPORT)).status, 200, name);
+    const row = await (await read("marketer", id)).json();
+    assert.equal(row.name, name.replace(/[\p{Cc}\p{Cf}]/gu, "·"));
+    const file = await GET_REJECTED(
+      new Request(`${PATH}/${id}/rejected`, { headers: headersOf("admin") }),
+      of(id),
+    );
+    const disposition = file.headers.get("content-disposition") ?? "";
+    assert.match(disposition, new RegExp(`filename="?import-${id}-rejected\\.csv"?$`));
+  }
+  assert.equal((await begin("admin", { name: "x".repeat(501), size: 1 })).status, 400);
+});
+
+test("more bytes than announced are taken in; a file of suppressions is not read as events", async () => {
+  const id = await opened(3);
+  assert.equal((await (await put("admin", id, EXPORT)).json()).accepted, 3);
+  const { id: other } = await on.db.import.create({
+    data: {
+      name: "list.csv",
+      source: "suppressions",
+      startedBy: "ada@marlow.example",
+      startedAt: new Date(),
+    },
+  });
+  assert.equal((await put("admin", other, EXPORT)).status, 409);
 });

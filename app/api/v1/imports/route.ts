@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { SOURCE_NAMES } from "@/lib/core/sources/names";
 import { route } from "@/lib/server/http";
 import { closeInterrupted, openImport } from "@/lib/server/import-rows";
 import { imports } from "@/lib/server/reports/imports";
@@ -7,6 +8,8 @@ const NewImport = z.object({
   name: z.string().trim().min(1, "Name the file.").max(500),
   /** Bytes; null where it is not known. */
   size: z.int().nonnegative().nullable(),
+  /** Whose events it holds. */
+  source: z.enum(SOURCE_NAMES).default("acs"),
 });
 
 /** Opens an import; its file is then put to /api/v1/imports/[id], and the progress read there. */
@@ -14,9 +17,9 @@ export const POST = route({
   role: "admin",
   input: NewImport,
   status: 201,
-  run: async ({ db, user, input: { name, size }, now }) => {
+  run: async ({ db, user, input: { name, size, source }, now }) => {
     await closeInterrupted(db, now);
-    return { id: await openImport(db, { name, source: "acs", bytes: size, startedBy: user.email }, now) };
+    return { id: await openImport(db, { name, source, bytes: size, startedBy: user.email }, now) };
   },
 });
 

@@ -1,10 +1,11 @@
+import { DELIVERY_FIELD, tokenIn } from "@/lib/core/mail-in/return-path";
 import { findAddresses, firstAddress } from "./addresses";
 import { envelopeIdOf } from "./delivery-status";
 import type { Header } from "./header";
 import type { CorrelationKeys } from "./reading";
 
 /** The form of our own tokens (lib/server/token.ts): version, key id, claims and signature in base64url. */
-const OUR_TOKEN = /(?<![\w.-])v1\.[\w-]{4}\.[\w-]{28}\.[\w-]{24}(?![\w-])/;
+const OUR_TOKEN = /(?<![\w.-])v1\.[\w-]{4}\.[\w-]{28}(?:[\w-]{6})?\.[\w-]{24}(?![\w-])/;
 const MESSAGE_ID = /<([^\s<>]{1,900})>/;
 /** Where a report tells the Message-ID of the original mail in its own words. */
 const MESSAGE_ID_LINE =
@@ -65,6 +66,12 @@ export function keysOf(header: Header, original: Header, report: string): Correl
     const verp = verpRecipient(keys.returnPath);
     if (verp) keys.verp = verp;
   }
+  const deliveryToken =
+    tokenIn(original.get(DELIVERY_FIELD) ?? "") ||
+    tokenIn(keys.returnPath ?? "") ||
+    tokenIn(original.get("return-path") ?? "") ||
+    tokenIn(report);
+  if (deliveryToken) keys.deliveryToken = deliveryToken;
   const token = [
     original.get("list-unsubscribe"),
     header.get("to"),

@@ -12,7 +12,7 @@ export interface Part {
 }
 
 /** Real reports have three to six parts, two levels deep. */
-const MAX_PARTS = 60;
+export const MAX_PARTS = 60;
 const MAX_DEPTH = 10;
 /** Lines that begin with two hyphens are looked at this many times. */
 const MAX_DELIMITERS = 5_000;

@@ -13,6 +13,8 @@ export interface CorrelationKeys {
   returnPath?: string;
   /** The recipient that the return path carries (VERP). */
   verp?: string;
+  /** The token of a return path of ours (lib/core/mail-in/return-path.ts), from wherever it stands. Not verified. */
+  deliveryToken?: string;
   /** The token of our own unsubscribe link, from the original mail's List-Unsubscribe or from the address. Not verified. */
   ourToken?: string;
 }

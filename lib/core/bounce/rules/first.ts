@@ -51,6 +51,12 @@ export const FIRST: Rule[] = [
     example: "failed to get IPs from PTR record: lookup shop.example: no such host",
   },
   {
+    id: "no-mx-answer",
+    category: "network",
+    when: ["unable to get mx info|information|record|records"],
+    example: "unable to get mx info: the lookup of shop.example gave no address of its PTR record",
+  },
+  {
     id: "directory-down",
     category: "system-error",
     when: [

@@ -21,9 +21,9 @@ export const PUT = route({
   params: NumberedPath,
   body: "stream",
   run: async ({ db, params: { id }, user, request, now }) => {
-    const { name, bytes } = await claimImport(db, id, now);
+    const { name, source, bytes } = await claimImport(db, id, now);
     const input = upload(request.body, bytes);
-    await importStream(db, input, { importId: id, name, source: "acs", bytes, startedBy: user.email, now });
+    await importStream(db, input, { importId: id, name, source, bytes, startedBy: user.email, now });
     return importRun(db, id);
   },
 });

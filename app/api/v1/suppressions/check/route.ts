@@ -1,19 +1,18 @@
-import { z } from "zod";
+import { CheckRequest } from "@/lib/core/check-request";
+import { needScope } from "@/lib/server/bearer";
 import { checkAddresses } from "@/lib/server/check";
 import { route } from "@/lib/server/http";
 
+/** 10,000 of the longest addresses, with room for escapes. */
+const LARGEST_BODY = 6_000_000;
+
 export const POST = route({
   role: "marketer",
-  input: z.object({
-    addresses: z
-      .array(z.string().max(400))
-      .min(1, "Name at least one address.")
-      .max(10_000, "At most 10,000 addresses."),
-    record: z.boolean().default(false),
-    messageId: z.string().min(1).max(200).optional(),
-    listId: z.number().int().positive().optional(),
-  }),
-  run: async ({ db, input: { addresses, ...options }, now }) => ({
-    answers: await checkAddresses(db, addresses, { ...options, now }),
-  }),
+  key: "suppressions:read",
+  limit: LARGEST_BODY,
+  input: CheckRequest,
+  run: async ({ db, input: { addresses, ...options }, scopes, now }) => {
+    if (options.record) needScope(scopes, "suppressions:write");
+    return { answers: await checkAddresses(db, addresses, { ...options, now }) };
+  },
 });

@@ -38,7 +38,11 @@ test("leads to the preferences page of somebody who is on the list", async () =>
   assert.equal(answer.status, 303);
   const [, token = ""] = answer.headers.get("location")?.split("/preferences/") ?? [];
   const subscriber = await on.db.subscriber.findFirst();
-  assert.deepEqual(verifyToken("preferences", token), { subscriberId: subscriber?.id, listId: 0 });
+  assert.deepEqual(verifyToken("preferences", token), {
+    subscriberId: subscriber?.id,
+    listId: 0,
+    mailingId: 0,
+  });
 });
 
 test("of no list there is no recipient", async () => {

@@ -1,13 +1,13 @@
 import { NumberedPath, route } from "@/lib/server/http";
 import { importSubscribers } from "@/lib/server/subscribers";
 
-/** The body is the CSV file itself. */
+/** For programs: the body is a CSV of addresses that joined. People map columns and look first, see ../people. */
 export const POST = route({
   role: "admin",
+  key: "recipients:write",
   params: NumberedPath,
   body: "stream",
-  run: ({ db, params, request, user, now }) =>
-    importSubscribers(db, params.id, chunks(request), user.email, now),
+  run: ({ db, params, request, actor, now }) => importSubscribers(db, params.id, chunks(request), actor, now),
 });
 
 async function* chunks({ body }: Request): AsyncGenerator<Uint8Array> {

@@ -1,0 +1,262 @@
+import assert from "node:assert/strict";
+import { Readable } from "node:stream";
+import { after, before, beforeEach, test } from "node:test";
+import fc from "fast-check";
+import { random } from "@/lib/core/demo/random";
+import type { MailEvent } from "@/lib/core/events";
+import { SOURCES } from "@/lib/core/sources";
+import { SOURCE_NAMES, type SourceName } from "@/lib/core/sources/names";
+import { database } from "@/lib/server/database";
+import { importStream } from "@/lib/server/imports";
+import { addressKey } from "@/lib/server/keys";
+import { log } from "@/lib/server/log";
+import { pollFiles } from "@/lib/server/log-stores/poll-files";
+import type { LogStore } from "@/lib/server/log-stores/store";
+import { type Happened, logRecordOf, payloadOf } from "@/lib/server/sources/testing-payloads";
+import { connectSenders, isBatched, requestOf, type SesWay } from "@/lib/server/sources/testing-senders";
+import { testDatabase } from "@/lib/server/testing";
+import { expectedState } from "@/lib/server/testing-oracle";
+import { testEnvironment } from "@/lib/server/testing-session";
+import { differences, emptied, stateOf } from "@/lib/server/testing-state";
+import { verify } from "@/lib/server/verify";
+import { batches, shuffled } from "@/lib/testing-events";
+import { POST } from "./route";
+
+let on: Awaited<ReturnType<typeof testDatabase>>;
+before(async () => {
+  on = await testDatabase();
+  testEnvironment(on.url);
+  log.level = "silent";
+  await on.db.organisation.create({ data: { name: "Marlow Books" } });
+  await connectSenders(
+    on.db,
+    SOURCE_NAMES.filter((source) => source !== "acs"),
+  );
+});
+after(async () => {
+  await database().$disconnect();
+  await on?.drop();
+});
+beforeEach(async () => {
+  await emptied(on.db);
+  await on.db.suppressionEntry.deleteMany();
+});
+
+const START = Date.UTC(2026, 4, 31, 20);
+const WAYS: SesWay[] = ["v1", "v2", "event-bridge", "raw"];
+
+/** So few messages and people that they meet, over two days and a change of month. */
+const happened: fc.Arbitrary<Happened> = fc.record({
+  source: fc.constantFrom(...SOURCE_NAMES),
+  messageId: fc.constantFrom("m-1", "m-2", "m-3"),
+  recipient: fc.constantFrom("ida@posteo.example", "Ida@posteo.example", "jo@gmail.com"),
+  kind: fc.constantFrom(
+    ...([
+      "queued",
+      "delivered",
+      "hard",
+      "delayed",
+      "suppressed",
+      "opened",
+      "complained",
+      "unsubscribed",
+    ] as const),
+  ),
+  at: fc.integer({ min: 0, max: 60 }).map((n) => START + n * 2_700_000),
+});
+
+const send = async (source: SourceName, events: object[], way?: SesWay) => {
+  const place = { params: Promise.resolve({ source }) };
+  const response = await POST(await requestOf(on.db, source, events, way), place);
+  return { status: response.status, ...(await response.json()) };
+};
+
+const eventsOf = (facts: Happened[]): MailEvent[] =>
+  facts.flatMap((fact) => SOURCES[fact.source].readRecord(payloadOf(fact)).events);
+
+/** Complaints and unsubscribes hold their people from the first time on, ACS aside, which has neither. */
+function entriesOf(events: MailEvent[]): string[] {
+  const since = new Map<string, number>();
+  for (const { source, kind, recipient, at } of events) {
+    if (source === "acs" || (kind !== "complained" && kind !== "unsubscribed")) continue;
+    const key = `${addressKey(recipient)} ${kind === "complained" ? "complaint" : "unsubscribe"}`;
+    since.set(key, Math.min(at, since.get(key) ?? at));
+  }
+  return [...since].map(([key, at]) => `${key} ${at}`).sort();
+}
+
+/** A file of diagnostic settings that grows while it is read, and not by whole lines. */
+class GrowingFile implements LogStore {
+  private bytes = Buffer.alloc(0);
+  append(text: string): void {
+    this.bytes = Buffer.concat([this.bytes, Buffer.from(text)]);
+  }
+  async *list() {
+    yield {
+      ...{ path: "insights-logs/PT1H.json", size: this.bytes.length, version: "1" },
+      ...{ changedAt: new Date(), grows: true },
+    };
+  }
+  read = async (_: unknown, start: number, end: number) => this.bytes.subarray(start, end);
+  async *stream() {
+    yield this.bytes;
+  }
+}
+
+/** Writes the text to a file in pieces of any length, and reads it as the poller does, now and then before it is whole. */
+async function pollWhileItGrows(text: string, next: () => number): Promise<void> {
+  const file = new GrowingFile();
+  const look = () =>
+    pollFiles(on.db, "blobs", file, {
+      until: new Date(Date.now() + 60_000),
+    });
+  for (let i = 0; i < text.length; ) {
+    const size = 1 + Math.floor(next() * 4_000);
+    file.append(text.slice(i, i + size));
+    i += size;
+    if (next() < 0.5) await look();
+  }
+  await look();
+}
+
+/** JSON Lines of the logs of ACS about these, in any order and some of them twice. */
+function logOf(facts: Happened[], next: () => number): string {
+  const doubled = shuffled([...facts, ...facts.filter(() => next() < 0.4)], next);
+  return doubled.map((fact) => `${JSON.stringify(logRecordOf(fact))}\n`).join("");
+}
+
+const logEvents = (facts: Happened[]): MailEvent[] =>
+  facts.flatMap((fact) => SOURCES.acs.readRecord(logRecordOf(fact)).events);
+
+test("any events, shuffled, doubled, split over requests, logs, routes and providers: the same state", async () => {
+  const all = fc.sample(happened, { numRuns: 320, seed: 11 });
+  const facts = all.filter((fact) => payloadOf(fact) !== null);
+  assert.deepEqual(new Set(facts.map((fact) => fact.source)).size, SOURCE_NAMES.length);
+  // Some are reported by the webhook only, some by a log only, most by several.
+  const logged = all.filter((fact) => fact.source === "acs" && logRecordOf(fact) !== null);
+  const polled = logged.filter((_, i) => i % 4 !== 0);
+  const imported = logged.filter((_, i) => i % 4 !== 1);
+  const reported = facts.filter((fact) => logged.indexOf(fact) % 4 !== 2);
+  assert.ok(polled.some((fact) => !reported.includes(fact)));
+  const events = eventsOf(reported);
+  for (let round = 0; round < 3; round++) {
+    await emptied(on.db);
+    await on.db.suppressionEntry.deleteMany();
+    await on.db.feedPosition.deleteMany();
+    const { next } = random(round);
+    const doubled = shuffled([...reported, ...reported.filter(() => next() < 0.4)], next);
+    const requests = SOURCE_NAMES.flatMap((source) => {
+      const own = doubled.filter((fact) => fact.source === source).map((fact) => payloadOf(fact)!);
+      return batches(own, isBatched(source) ? 12 : 1, next).map((batch) => ({ source, batch }));
+    });
+    const queue = shuffled(requests, next);
+    const worker = async () => {
+      for (let job = queue.pop(); job; job = queue.pop()) {
+        const way = WAYS[Math.floor(next() * WAYS.length)]!;
+        const { status, rejected } = await send(job.source, job.batch, way);
+        assert.deepEqual([status, rejected], [200, 0], job.source);
+      }
+    };
+    const file = Readable.from([Buffer.from(logOf(imported, next))]);
+    const about = {
+      name: "acs.jsonl",
+      source: "acs",
+      bytes: null,
+      startedBy: "ada",
+      now: new Date(),
+    } as const;
+    const [{ importId }] = await Promise.all([
+      importStream(on.db, file, about),
+      pollWhileItGrows(logOf(polled, next), next),
+      ...[worker(), worker(), worker()],
+    ]);
+    const want = expectedState([
+      ...[...events, ...logEvents(polled)].map((event) => ({ event, importId: 0 })),
+      ...logEvents(imported).map((event) => ({ event, importId })),
+    ]);
+    assert.deepEqual(differences(await stateOf(on.db), want), [], `round ${round}`);
+    assert.equal(await on.db.quarantine.count(), 0);
+    const entries = await on.db.suppressionEntry.findMany();
+    const held = entries.map(({ address, reason, since }) => `${address} ${reason} ${since.getTime()}`);
+    assert.deepEqual(held.sort(), entriesOf(events), `round ${round}`);
+  }
+  assert.deepEqual(
+    (await verify(on.db)).filter((check) => check.wrong > 0),
+    [],
+  );
+});
+
+test("a complaint that was lifted stays so when its report comes again; another complaint holds again", async () => {
+  const complaint = (messageId: string, at: number): object =>
+    payloadOf({ source: "postmark", messageId, recipient: "ida@posteo.example", kind: "complained", at })!;
+  await send("postmark", [complaint("m-1", START)]);
+  await on.db.suppressionEntry.updateMany({ data: { endedAt: new Date(START + 3_600_000) } });
+  await send("postmark", [complaint("m-1", START)]);
+  assert.equal(await on.db.suppressionEntry.count({ where: { endedAt: null } }), 0);
+  await send("postmark", [complaint("m-2", START + 7_200_000)]);
+  const [entry] = await on.db.suppressionEntry.findMany({ where: { endedAt: null } });
+  assert.deepEqual([entry?.reason, entry?.note], ["complaint", "Reported by Postmark"]);
+});
+
+test("where SES names everyone at a domain for one complaint, nobody is held", async () => {
+  const event = {
+    eventType: "Complaint",
+    mail: { messageId: "m-9", destination: ["ida@posteo.example", "jo@posteo.example"] },
+    complaint: {
+      timestamp: new Date(START).toISOString(),
+      complainedRecipients: [{ emailAddress: "ida@posteo.example" }, { emailAddress: "jo@posteo.example" }],
+    },
+  };
+  assert.equal((await send("ses", [event])).accepted, 1);
+  assert.equal(await on.db.suppressionEntry.count(), 0);
+  const [kept] = await on.db.event.findMany();
+  assert.deepEqual([kept?.recipient, kept?.messageId], ["", "m-9"]);
+});
+
+test("a clock that is a day ahead is set aside, one that is an hour ahead is not", async () => {
+  const event = (messageId: string, hours: number) =>
+    payloadOf({
+      ...{ source: "generic", messageId, recipient: "ida@posteo.example", kind: "delivered" },
+      at: Math.floor(Date.now() / 1_000) * 1_000 + hours * 3_600_000,
+    })!;
+  const { accepted, rejected } = await send("generic", [event("m-1", 1), event("m-2", 25)]);
+  assert.deepEqual([accepted, rejected], [1, 1]);
+  const [row] = await on.db.quarantine.findMany();
+  assert.match(row?.reason ?? "", /more than a day ahead/);
+});
+
+test("an unknown word of a provider is kept with its reason, and the rest of the batch is taken in", async () => {
+  const odd = {
+    event: "teleported",
+    email: "ida@posteo.example",
+    timestamp: START / 1_000,
+    sg_message_id: "m-1",
+  };
+  const known = payloadOf({
+    ...{ source: "sendgrid", messageId: "m-2", recipient: "jo@gmail.com", kind: "delivered", at: START },
+  })!;
+  const { accepted, rejected } = await send("sendgrid", [odd, known, 7 as unknown as object]);
+  assert.deepEqual([accepted, rejected], [1, 2]);
+  const rows = await on.db.quarantine.findMany({ orderBy: { line: "asc" } });
+  assert.deepEqual(
+    rows.map(({ source, line, reason }) => `${source} ${line} ${reason}`),
+    ['sendgrid 1 Unknown event "teleported"', "sendgrid 3 Not an event but a number"],
+  );
+  assert.deepEqual(JSON.parse(rows[0]!.raw), odd);
+});
+
+test("too deep, too many, too large: said, kept or refused, and nothing falls over", async () => {
+  const deep = `${"[".repeat(100_000)}${"]".repeat(100_000)}`;
+  const secret = (await requestOf(on.db, "generic", [])).headers.get("x-repute-secret")!;
+  const post = async (body: string) => {
+    const request = new Request("https://repute.example/api/v1/ingest/generic", {
+      ...{ method: "POST", body, headers: { "x-repute-secret": secret } },
+    });
+    return (await POST(request, { params: Promise.resolve({ source: "generic" }) })).status;
+  };
+  assert.equal(await post(deep), 200);
+  assert.match((await on.db.quarantine.findFirst())?.reason ?? "", /nested deeper/);
+  assert.equal(await post(JSON.stringify(Array.from({ length: 10_001 }, () => 1))), 413);
+  assert.equal(await post(`"${"x".repeat(1_500_001)}"`), 413);
+  assert.equal(await on.db.quarantine.count(), 1);
+});

@@ -1,0 +1,7 @@
+import { ask } from "./request";
+
+/** Reads a line again, as it came or mended. What still cannot be read is a `Problem` with its reason. */
+export const replayLine = ({ id, raw }: { id: number; raw?: string }) =>
+  ask<{ accepted: number; duplicates: number }>("POST", `/api/v1/quarantine/${id}`, { raw });
+
+export const discardLine = (id: number) => ask<undefined>("DELETE", `/api/v1/quarantine/${id}`);

@@ -1,0 +1,43 @@
+import { normaliseAddress } from "@/lib/core/address";
+
+/** A delivery of ours that a mail may be about. */
+export interface Candidate {
+  address: bigint;
+  message: bigint;
+  recipient: string;
+  messageId: string;
+  /** Time of its first status, ms; null: none is known. */
+  at: number | null;
+}
+
+/** One recipient as a report names them: as mailed, and after forwards. Both may be empty, where the reporter withheld them. */
+export interface Named {
+  recipient: string;
+  finalRecipient?: string | undefined;
+}
+
+const same = (candidate: Candidate, address: string | undefined): boolean =>
+  address !== undefined &&
+  address !== "" &&
+  normaliseAddress(candidate.recipient) === normaliseAddress(address);
+
+/**
+ * Joins each recipient that a report names to the delivery it is about: by the address that was mailed, since forwards
+ * change the other; then, for a report of a single recipient, to the delivery whose signed return path it came by, or to the
+ * only one that there is (RFC 3464 section 2.3.1). Null where neither fits: nobody is held for what was said of another.
+ * @param signed the delivery of the return path, where its token is genuine
+ */
+export function joinRecipients(
+  named: Named[],
+  candidates: Candidate[],
+  signed: Candidate | undefined,
+): (Candidate | null)[] {
+  const alone = candidates.length === 1 ? candidates[0] : undefined;
+  return named.map(
+    ({ recipient, finalRecipient }) =>
+      candidates.find((one) => same(one, recipient)) ??
+      candidates.find((one) => same(one, finalRecipient)) ??
+      (named.length === 1 ? (signed ?? alone) : undefined) ??
+      null,
+  );
+}

@@ -1,0 +1,51 @@
+import type { RecipientReading } from "@/lib/core/bounce/mail/reading";
+import { bounceEvent, timeOf } from "@/lib/core/mail-in/events";
+import { joinRecipients } from "@/lib/core/mail-in/join";
+import { type MailKind, outcomeOf } from "@/lib/core/mail-in/kind";
+import { ingest } from "@/lib/server/ingest";
+import { logWindow, refusalOf } from "@/lib/server/log-window";
+import { correlate, foundOf } from "./deliveries";
+import type { MailHandler } from "./kept-mail";
+
+const LIVE = 0;
+const KINDS: Record<string, MailKind> = {
+  bounce: "bounce",
+  delayed: "delayed",
+  "delivery-notice": "delivery-notice",
+};
+
+/**
+ * Reports on deliveries (RFC 3464, and in words): each recipient that is joined to a delivery of ours becomes an event like
+ * those of a provider, so that a bounce after acceptance corrects the delivery, whichever was known first.
+ */
+export const takeBounce: MailHandler = async (db, { reading, dated, receivedAt }, now) => {
+  const kind = KINDS[reading.kind];
+  if (!kind || !("recipients" in reading)) return null;
+  const people = reading.recipients.flatMap(named);
+  const { candidates, signed, reason } = await correlate(db, reading.keys, now);
+  if (candidates.length === 0)
+    return kind === "delivery-notice"
+      ? outcomeOf(kind, "noted", { people })
+      : outcomeOf(kind, "unverified", { people, reason });
+  const joined = joinRecipients(reading.recipients, candidates, signed);
+  const window = await logWindow(db, now);
+  const events = reading.recipients.flatMap((recipient, i) => {
+    const of = candidates.find((one) => one === joined[i]);
+    const at = of && timeOf(of, dated, receivedAt.getTime());
+    const event = of && at !== undefined && !refusalOf(window, at) && bounceEvent(recipient, of, at);
+    return event ? [event] : [];
+  });
+  const found = candidates.filter((one) => joined.includes(one)).map(foundOf);
+  if (found.length === 0)
+    return outcomeOf(kind, "unverified", { people, reason: "It names none of the recipients of that mail." });
+  await ingest(db, events, { importId: LIVE });
+  const missed = joined.filter((one) => one === null).length;
+  return outcomeOf(kind, events.length > 0 ? "taken" : "noted", {
+    ...{ people, found },
+    reason:
+      missed > 0 ? `${missed} of the ${joined.length} recipients it names had no such mail from us.` : "",
+  });
+};
+
+const named = ({ recipient, finalRecipient }: RecipientReading): string[] =>
+  [recipient, finalRecipient ?? ""].filter((address) => address !== "");

@@ -1,0 +1,20 @@
+import type { MailReading } from "@/lib/core/bounce/mail/reading";
+import type { MailOutcome } from "@/lib/core/mail-in/kind";
+import type { PrismaClient } from "@/prisma/generated/client";
+
+/** A mail that is kept, read, and on its way to whoever understands it. */
+export interface KeptMail {
+  digest: string;
+  raw: Uint8Array;
+  reading: MailReading;
+  /** Its Date field, ms; null where it has none. */
+  dated: number | null;
+  receivedAt: Date;
+}
+
+/**
+ * Takes a mail of its kind in; null: it is of another kind. Done twice it must do nothing more: a mail is handled again when
+ * the process died at it, and while nothing is known of the delivery that it is about.
+ * @throws whatever the database throws: the mail stays, and is handled later
+ */
+export type MailHandler = (db: PrismaClient, mail: KeptMail, now: Date) => Promise<MailOutcome | null>;

@@ -1,0 +1,144 @@
+import { addDays } from "@/lib/core/buckets";
+import { type Cell, type Change, changesOf, firstDayOf, volumeChanged } from "@/lib/core/changes";
+import type { Filter } from "@/lib/core/filter";
+import { BASES, type Counts, METRICS, type MetricName, metricOf } from "@/lib/core/metrics";
+import { isOfBounces, type Slice, type SliceBy } from "@/lib/core/slice";
+import type { DayTotals, Totals } from "@/lib/core/totals";
+import type { Database } from "@/lib/server/database";
+import { spanOf } from "./bounced";
+import { judgedDays, type Week, weekBefore } from "./judged";
+import { type Notice, notices } from "./notices";
+import { senderIds } from "./senders";
+import { countsBy, countsByDay, noCounts } from "./sliced";
+
+/** What is compared; failures and deliveries are made of these. */
+const COMPARED = [
+  "hard",
+  "soft",
+  "spam",
+  "deferred",
+  "asynchronous",
+  "complaints",
+  "unsubscribes",
+  "suppressed",
+] as const;
+const DIMENSIONS: SliceBy[] = ["sender-domain", "sender", "campaign", "provider", "domain", "code"];
+/** Domains and senders with less mail are not compared by themselves. */
+const LEAST = 50;
+const MOST = 6;
+const OTHERS = "Others";
+
+export interface DatedChange extends Change {
+  /** The first day that is clearly off (of slices a UTC day); null where none is by itself. */
+  day: string | null;
+}
+
+export interface ChangesReport extends Week {
+  before: Week;
+  /** How many rates of the two weeks were compared. */
+  compared: number;
+  changes: DatedChange[];
+  /** What is no rate of the mail itself: events that came twice or late, machines that click. */
+  notices: Notice[];
+  /** What was sent in both weeks, where that is outside of the four weeks before. */
+  volume: { now: number; before: number } | null;
+  /** Sender addresses that sent 50 and more in one of the weeks, and nothing in the other. */
+  senders: { name: string; began: boolean; sent: number }[];
+  /** Days of the week without any data, where there is data around them. */
+  gaps: string[];
+}
+
+/** What clearly changed in the seven days that end with the filter's last day, against the seven before. */
+export async function changes(db: Database, filter: Filter, now: number): Promise<ChangesReport> {
+  const [{ week, last7, before7, days }, senders] = await Promise.all([
+    judgedDays(db, filter, now),
+    senderIds(db, filter.sender),
+  ]);
+  const before = weekBefore(week);
+  const read = (by: SliceBy, of: Week) =>
+    countsBy(db, spanOf({ ...filter, ...of }), by, senders, by === "code" ? 1 : LEAST);
+  const sliced = await Promise.all(
+    DIMENSIONS.map(async (by) => ({ by, now: await read(by, week), was: await read(by, before) })),
+  );
+  const cells: Cell[] = COMPARED.map((metric) => cellOf(metric, null, last7, before7));
+  for (const { by, now, was } of sliced)
+    for (const name of new Set([...now.keys(), ...was.keys()])) {
+      if (by === "provider" && name === OTHERS) continue;
+      const [is, had] = [now.get(name), was.get(name)];
+      const slice = { by, name };
+      if (isOfBounces(by)) {
+        for (const metric of ["hard", "soft", "spam"] as const)
+          cells.push({
+            ...{ metric, slice },
+            now: { k: is?.[metric] ?? 0, n: last7.sent },
+            before: { k: had?.[metric] ?? 0, n: before7.sent },
+          });
+      } else if (is) for (const metric of COMPARED) cells.push(cellOf(metric, slice, is, had ?? noCounts()));
+    }
+  const { compared, changes } = changesOf(cells);
+  const beside = await notices(db, filter, week);
+  return {
+    ...week,
+    before,
+    compared: compared + beside.compared,
+    notices: beside.notices,
+    changes: await Promise.all(
+      changes
+        .slice(0, MOST)
+        .map(async (change) => ({ ...change, day: await dayOf(db, change, week, days, senders) })),
+    ),
+    volume: volumeOf(days),
+    senders: filter.sender === null ? comingAndGoing(sliced.find(({ by }) => by === "sender")!) : [],
+    gaps: gapsOf(days.slice(-7)),
+  };
+}
+
+function cellOf(metric: MetricName, slice: Slice | null, now: Counts, before: Counts): Cell {
+  const { k, bases } = metricOf(metric);
+  const share = (counts: Counts) => ({ k: k(counts), n: BASES[bases[0]].n(counts) });
+  return { metric, slice, now: share(now), before: share(before) };
+}
+
+async function dayOf(
+  db: Database,
+  change: Change,
+  week: Week,
+  all: DayTotals[],
+  senders: number[] | null,
+): Promise<string | null> {
+  const { metric, slice } = change;
+  if (slice?.by === "sender" || slice?.by === "sender-domain") return null;
+  const days = all.slice(-7);
+  const counted = slice ? await countsByDay(db, { from: week.from, days: 7 }, slice, senders) : days;
+  const { k, bases } = METRICS[metric];
+  const n = BASES[bases[0]].n;
+  const base = (i: number) => n(slice && isOfBounces(slice.by) ? days[i]! : counted[i]!);
+  return firstDayOf(
+    counted.map((counts, i) => ({ day: addDays(week.from, i), k: k(counts), n: base(i) })),
+    change,
+  );
+}
+
+function volumeOf(days: DayTotals[]): ChangesReport["volume"] {
+  const sent = (part: Totals[]) => part.reduce((sum, day) => sum + day.sent, 0);
+  const weeks = [35, 28, 21, 14, 7].map((ago) => sent(days.slice(-ago, ago === 7 ? undefined : 7 - ago)));
+  return volumeChanged(weeks) ? { now: weeks[4]!, before: weeks[3]! } : null;
+}
+
+function comingAndGoing({ now, was }: Record<"now" | "was", Map<string, Counts>>): ChangesReport["senders"] {
+  const of = (here: Map<string, Counts>, there: Map<string, Counts>, began: boolean) =>
+    [...here].flatMap(([name, { sent }]) => (there.has(name) || sent < LEAST ? [] : [{ name, began, sent }]));
+  return [...of(now, was, true), ...of(was, now, false)].sort((a, b) => b.sent - a.sent).slice(0, 3);
+}
+
+const gapsOf = (days: DayTotals[]): string[] =>
+  days
+    .filter((day, i) => {
+      const empty = ({ attempted, pending }: DayTotals) => attempted + pending === 0;
+      return (
+        empty(day) &&
+        days.slice(0, i).some((one) => !empty(one)) &&
+        days.slice(i + 1).some((one) => !empty(one))
+      );
+    })
+    .map(({ day }) => day);

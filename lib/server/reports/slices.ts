@@ -1,0 +1,114 @@
+import { z } from "zod";
+import { countDays } from "@/lib/core/buckets";
+import { type Filter, periodBefore } from "@/lib/core/filter";
+import { BASES, baseOf, type Counts, METRIC_NAMES, type MetricName, metricOf } from "@/lib/core/metrics";
+import type { Share } from "@/lib/core/score";
+import { isOfBounces, SLICE_NAMES, type SliceBy } from "@/lib/core/slice";
+import { twoProportions } from "@/lib/core/statistics";
+import type { Totals } from "@/lib/core/totals";
+import type { Database } from "@/lib/server/database";
+import { spanOf } from "./bounced";
+import { senderIds } from "./senders";
+import { series } from "./series";
+import { countsBy, countsByDay } from "./sliced";
+
+const SHOWN = 50;
+/** So many have their days drawn. */
+const DRAWN = 6;
+/** Fewer in both periods are no movers: their rates leap about. */
+const ENOUGH_TO_MOVE = 50;
+
+export const slicesQuery = z.object({
+  by: z.enum(SLICE_NAMES).default("provider"),
+  metric: z.enum(METRIC_NAMES).default("failures"),
+  over: z.string().max(20).optional(),
+  /** The most first, or what moved most since the period before. */
+  order: z.enum(["count", "moved"]).default("count"),
+});
+export type SlicesQuery = z.output<typeof slicesQuery>;
+
+export interface SliceRow {
+  name: string;
+  now: Share;
+  before: Share;
+  /** How far the two rates lie apart, in standard deviations; positive where it rose. */
+  z: number;
+  /** Of the first six: one a day of the filter (of senders local days, else UTC days); else null. */
+  days: Share[] | null;
+}
+
+export interface SlicesReport {
+  by: SliceBy;
+  metric: MetricName;
+  /** At most fifty. */
+  rows: SliceRow[];
+  /** How many slices there are in all. */
+  slices: number;
+}
+
+/** A metric of every slice, exact in the filter's zone, against the period before. */
+export async function slices(
+  db: Database,
+  filter: Filter,
+  query: SlicesQuery,
+  now: number,
+): Promise<SlicesReport> {
+  const { by, order } = query;
+  const bounces = isOfBounces(by);
+  const metric = bounces && !isOfBounce(query.metric) ? "failures" : query.metric;
+  const base = BASES[bounces ? "sent" : baseOf(metric, query.over)];
+  const senders = await senderIds(db, filter.sender);
+  const [found, earlier, all] = await Promise.all([
+    countsBy(db, spanOf(filter), by, senders),
+    countsBy(db, spanOf({ ...filter, ...periodBefore(filter) }), by, senders),
+    bounces ? series(db, filter, now) : null,
+  ]);
+  const shareOf = (counts: Counts | undefined, total: Totals | undefined): Share => ({
+    k: counts ? metricOf(metric).k(counts) : 0,
+    n: total ? total.sent : counts ? base.n(counts) : 0,
+  });
+  const rows = [...new Set([...found.keys(), ...earlier.keys()])]
+    .map((name) => {
+      const share = shareOf(found.get(name), all?.total);
+      const before = shareOf(earlier.get(name), all?.totalBefore);
+      return { name, now: share, before, z: twoProportions(share, before) };
+    })
+    .filter(({ now, before }) =>
+      order === "count" ? now.k > 0 || (!bounces && now.n > 0) : moves(now, before),
+    )
+    .sort(order === "count" ? byCount : byMove);
+  const shown = rows.slice(0, SHOWN);
+  const drawn = await Promise.all(
+    shown.slice(0, DRAWN).map(({ name }) => daysOf(db, filter, { by, name }, senders, now)),
+  );
+  return {
+    ...{ by, metric, slices: rows.length },
+    rows: shown.map((row, i) => ({
+      ...row,
+      days:
+        drawn[i]?.map((counts, day) => ({
+          k: metricOf(metric).k(counts),
+          n: all ? (all.days[day]?.sent ?? 0) : base.n(counts),
+        })) ?? null,
+    })),
+  };
+}
+
+type Row = Omit<SliceRow, "days">;
+const named = (a: Row, b: Row): number => (a.name < b.name ? -1 : 1);
+const byCount = (a: Row, b: Row): number => b.now.k - a.now.k || b.now.n - a.now.n || named(a, b);
+const byMove = (a: Row, b: Row): number => Math.abs(b.z) - Math.abs(a.z) || byCount(a, b);
+const moves = (now: Share, before: Share): boolean => now.n >= ENOUGH_TO_MOVE && before.n >= ENOUGH_TO_MOVE;
+const isOfBounce = (metric: MetricName): boolean => ["failures", "hard", "soft", "spam"].includes(metric);
+
+async function daysOf(
+  db: Database,
+  filter: Filter,
+  slice: { by: SliceBy; name: string },
+  senders: number[] | null,
+  now: number,
+): Promise<Counts[]> {
+  if (slice.by === "sender" || slice.by === "sender-domain")
+    return (await series(db, { ...filter, sender: slice.name }, now)).days;
+  return countsByDay(db, { from: filter.from, days: countDays(filter.from, filter.to) }, slice, senders);
+}
