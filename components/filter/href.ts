@@ -33,3 +33,17 @@ export function withParams(params: URLSearchParams, changes: Record<string, stri
   }
   return `?${next}`;
 }
+
+/**
+ * A link to another state of the page, made at the state `drawn`, followed at the state `here` of the same page: only
+ * what the link changes is changed, so that what happened between drawing and pressing, as a search, is not undone.
+ */
+export function followedHref(href: string, drawn: URLSearchParams, here: URLSearchParams): string {
+  const wanted = new URLSearchParams(href.slice(href.indexOf("?") + 1));
+  const changes: Record<string, string | null> = {};
+  for (const name of new Set([...drawn.keys(), ...wanted.keys()])) {
+    const value = wanted.get(name);
+    if (value !== drawn.get(name)) changes[name] = value;
+  }
+  return withParams(here, changes);
+}

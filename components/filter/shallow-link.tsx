@@ -1,8 +1,10 @@
 "use client";
 
 import Link from "next/link";
+import { useSearchParams } from "next/navigation";
 import type { ComponentProps } from "react";
-import { pushHref, replaceHref } from "./use-url-state";
+import { followedHref } from "./href";
+import { here, pushHref, replaceHref } from "./use-url-state";
 
 /**
  * A link to another state of the same page. A plain press changes the address and asks the server for no page: the view
@@ -13,6 +15,7 @@ export function ShallowLink({
   replace,
   ...rest
 }: Omit<ComponentProps<typeof Link>, "href"> & { href: string }) {
+  const drawn = useSearchParams();
   return (
     <Link
       {...rest}
@@ -21,8 +24,9 @@ export function ShallowLink({
       prefetch={false}
       onNavigate={(event) => {
         event.preventDefault();
-        if (replace) replaceHref(href);
-        else pushHref(href);
+        const followed = followedHref(href, drawn, here());
+        if (replace) replaceHref(followed);
+        else pushHref(followed);
       }}
     />
   );

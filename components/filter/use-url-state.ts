@@ -5,7 +5,8 @@ import { withParams } from "./href";
 
 type Changes = Record<string, string | null>;
 
-const here = () => new URLSearchParams(window.location.search);
+/** The parameters of the address as it is now, which what is drawn may not have followed yet. */
+export const here = () => new URLSearchParams(window.location.search);
 const changed = (changes: Changes) => withParams(here(), changes);
 
 /** Which parameters the page had one step back, where that step was made by {@link pushHref}. */
