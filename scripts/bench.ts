@@ -47,7 +47,7 @@ const USAGE = `usage: npm run bench -- [--deliveries 1000000] [--records 200000]
   --only        some of: ${PARTS.join(", ")}
                 load builds the pages if need be, and has 32 readers ask the application;
                 one-click sends 200 unsubscribes a second for a minute, and counts them all
-  --runs        of each chart and look-up, after a tenth as many that are not measured
+  --runs        of each chart and look-up, after a tenth as many that are not measured; ten times as many of each check
   --keep        leaves the history on the server of TEST_DATABASE_URL, and reads a copy of it the next time
   --verify      recounts everything in the end; exits 1 when anything differs
   --json        writes the figures there too
