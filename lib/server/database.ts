@@ -19,7 +19,7 @@ export function openDatabase(url = process.env.DATABASE_URL, max = 10): PrismaCl
     connectionString: url,
     max,
     connectionTimeoutMillis: CONNECTING,
-    options: "-c timezone=UTC -c jit=off",
+    options: "-c timezone=UTC -c jit=off -c parallel_setup_cost=20000",
   });
   // A connection that is lost while idle, or while it changes hands, is replaced at the next query, which says so if it
   // cannot be. Unheard, the error would end the process.

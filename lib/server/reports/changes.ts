@@ -109,7 +109,7 @@ async function dayOf(
   const { metric, slice } = change;
   if (slice?.by === "sender" || slice?.by === "sender-domain") return null;
   const days = all.slice(-7);
-  const counted = slice ? await countsByDay(db, { from: week.from, days: 7 }, slice, senders) : days;
+  const counted = slice ? await daysOf(db, week, slice, senders) : days;
   const { k, bases } = METRICS[metric];
   const n = BASES[bases[0]].n;
   const base = (i: number) => n(slice && isOfBounces(slice.by) ? days[i]! : counted[i]!);
@@ -117,6 +117,15 @@ async function dayOf(
     counted.map((counts, i) => ({ day: addDays(week.from, i), k: k(counts), n: base(i) })),
     change,
   );
+}
+
+async function daysOf(
+  db: Database,
+  { from }: Week,
+  { by, name }: Slice,
+  senders: number[] | null,
+): Promise<Counts[]> {
+  return (await countsByDay(db, { from, days: 7 }, by, [name], senders)).get(name)!;
 }
 
 function volumeOf(days: DayTotals[]): ChangesReport["volume"] {

@@ -10,7 +10,7 @@ import { IS_BOUNCE, isCategory, isClass, isCode, spanOf } from "./bounced";
 import { type Cursor, printCursor, readCursor } from "./keyset";
 import { ofSenders, rollupOf } from "./quarters";
 import { senderIds } from "./senders";
-import { countsBy, noCounts, rollupOfSlice } from "./sliced";
+import { countsOfSlice, rollupOfSlice } from "./sliced";
 
 const PAGE = 50;
 const DAY = 86_400_000;
@@ -178,8 +178,7 @@ async function totalOf(
   { metric, slice, sender, senders }: About,
   time: { start: number; end: number },
 ): Promise<number> {
-  if (slice)
-    return metricOf(metric).k((await countsBy(db, time, slice.by, senders)).get(slice.name) ?? noCounts());
+  if (slice) return metricOf(metric).k(await countsOfSlice(db, time, slice, senders));
   const { sum } = COUNTED[metric];
   const [row] = await db.$queryRaw<{ n: number }[]>`
     select coalesce(sum(${sum}), 0)::float8 as n from ${await rollupOf(db, sender)}

@@ -1,4 +1,5 @@
 import { dayNumber } from "@/lib/core/buckets";
+import type { Category } from "@/lib/core/events";
 import type { Counts } from "@/lib/core/metrics";
 import { type DailySlice, isDaily, type Slice, type SliceBy } from "@/lib/core/slice";
 import { emptyTotals } from "@/lib/core/totals";
@@ -17,7 +18,7 @@ interface Time {
   end: number;
 }
 
-type Row = { name: string } & Omit<Counts, "attempted" | "sent">;
+type Row = { name: string; id?: number } & Omit<Counts, "attempted" | "sent">;
 
 const SUMS = Prisma.sql`sum(suppressed)::float8 as suppressed, sum(delivered)::float8 as delivered,
   sum(soft)::float8 as soft, sum(spam)::float8 as spam, sum(hard)::float8 as hard, sum(deferred)::float8 as deferred,
@@ -37,15 +38,20 @@ export function noCounts(): Counts {
   return counts;
 }
 
-function countsOf({ name: _, ...row }: Row): Counts {
+function countsOf({ name: _, id: __, ...row }: Row): Counts {
   const sent = row.delivered + row.soft + row.spam + row.hard;
   return { ...noCounts(), ...row, sent, attempted: sent + row.suppressed };
 }
 
+/** The whole UTC days of a span: the rest lies before them and after them, less than a day each. */
+function wholeDays({ start, end }: Time): Time {
+  const first = Math.min(Math.ceil(start / DAY) * DAY, end);
+  return { start: first, end: Math.max(Math.floor(end / DAY) * DAY, first) };
+}
+
 /**
- * What is counted of each slice in a span, exact in every zone. Senders come from the quarter hours; of domains, providers
- * and campaigns whole UTC days from their rollups, what is left at both ends (less than a day each) from the deliveries.
- * Codes and categories count bounces only.
+ * What is counted of each slice in a span, exact in every zone: whole UTC days from the rollups by day, what is left at both
+ * ends of senders from their quarter hours, of others from the deliveries. Codes and categories count bounces only.
  * @param senders of the filter; null: all
  * @param least a slice of which fewer were attempted is left out
  */
@@ -59,66 +65,119 @@ export async function countsBy(
   if (by === "code" || by === "category") return bounceCounts(db, time, by, senders);
   const rows = await (by === "sender" || by === "sender-domain"
     ? bySender(db, time, by, senders, least)
-    : byDay(db, time, by, senders, least));
+    : byDay(db, time, by, { senders, least }));
   return new Map(rows.map((row) => [row.name, countsOf(row)]));
 }
 
-const bySender = (db: Database, { start, end }: Time, by: SliceBy, senders: number[] | null, least: number) =>
-  db.$queryRaw<Row[]>`
-    select ${by === "sender" ? Prisma.sql`s.name` : Prisma.sql`s.domain`} as name, ${SUMS}
-    from per_quarter join sender s on s.id = sender
-    where quarter >= ${start / QUARTER} and quarter < ${end / QUARTER} ${ofSenders(senders)}
-    group by 1 having sum(suppressed + delivered + soft + spam + hard) >= ${least}`;
+/** The same of one slice: of a daily one nothing else is read. */
+export async function countsOfSlice(
+  db: Database,
+  time: Time,
+  slice: Slice,
+  senders: number[] | null,
+): Promise<Counts> {
+  const { by, name } = slice;
+  if (!isDaily(slice)) return (await countsBy(db, time, by, senders)).get(name) ?? noCounts();
+  const [row] = await byDay(db, time, slice.by, { senders, only: name });
+  return row ? countsOf(row) : noCounts();
+}
 
-/** Of each daily slice its rollup, where its name stands in it, and what of a delivery says whose it is. */
-const DAILY = {
-  provider: { rollup: Prisma.sql`per_provider`, key: Prisma.sql`provider`, names: null },
+function bySender(db: Database, time: Time, by: SliceBy, senders: number[] | null, least: number) {
+  const whole = wholeDays(time);
+  // Its index begins with the sender: with the senders named, each part is one stretch of it for each.
+  const part = (from: number, to: number) => Prisma.sql`
+    select sender, ${COLUMNS} from per_quarter
+    where sender = any(array(select id from sender)) and quarter >= ${from / QUARTER} and quarter < ${to / QUARTER}
+      ${ofSenders(senders)}`;
+  return db.$queryRaw<Row[]>`
+    select ${by === "sender" ? Prisma.sql`s.name` : Prisma.sql`s.domain`} as name, ${SUMS}
+    from (
+      select sender as id, ${SUMS} from (
+        select sender, ${COLUMNS} from per_provider
+        where day >= ${whole.start / DAY} and day < ${whole.end / DAY} ${ofSenders(senders)}
+        union all ${part(time.start, whole.start)} union all ${part(whole.end, time.end)}) rows
+      group by 1) counted
+    join sender s using (id)
+    group by 1 having sum(suppressed + delivered + soft + spam + hard) >= ${least}`;
+}
+
+interface Rollup {
+  table: Prisma.Sql;
+  /** Its column that says of what slice a row is. */
+  key: Prisma.Sql;
+  /** Where the names of the keys stand, and in which column; null: the key is the name. */
+  names: { table: Prisma.Sql; column: Prisma.Sql } | null;
+}
+
+/** By UTC day, whatever became of the mail. Those of senders are the finest that have no more rows than it takes. */
+const ROLLUPS: Record<DailySlice["by"] | "sender" | "sender-domain", Rollup> = {
+  provider: { table: Prisma.sql`per_provider`, key: Prisma.sql`provider`, names: null },
   domain: {
-    rollup: Prisma.sql`per_domain`,
-    key: Prisma.sql`domain`,
-    names: Prisma.sql`recipient_domain`,
+    ...{ table: Prisma.sql`per_domain`, key: Prisma.sql`domain` },
+    names: { table: Prisma.sql`recipient_domain`, column: Prisma.sql`name` },
   },
-  campaign: { rollup: Prisma.sql`per_campaign`, key: Prisma.sql`campaign`, names: Prisma.sql`campaign` },
+  campaign: {
+    ...{ table: Prisma.sql`per_campaign`, key: Prisma.sql`campaign` },
+    names: { table: Prisma.sql`campaign`, column: Prisma.sql`name` },
+  },
+  sender: {
+    ...{ table: Prisma.sql`per_provider`, key: Prisma.sql`sender` },
+    names: { table: Prisma.sql`sender`, column: Prisma.sql`name` },
+  },
+  "sender-domain": {
+    ...{ table: Prisma.sql`per_provider`, key: Prisma.sql`sender` },
+    names: { table: Prisma.sql`sender`, column: Prisma.sql`domain` },
+  },
 };
 
 const COLUMNS = Prisma.sql`suppressed, delivered, soft, spam, hard, deferred, asynchronous, complained, unsubscribed`;
 
+/** The condition that rows of a rollup are of one of these slices. */
+const ofNames = ({ key, names }: Pick<Rollup, "key" | "names">, wanted: string[]): Prisma.Sql =>
+  names
+    ? Prisma.sql`${key} = any(array(select id from ${names.table} where ${names.column} = any(${wanted}::text[])))`
+    : Prisma.sql`${key} = any(${wanted}::text[])`;
+
 /** The rollup of a slice, and the condition that its rows are of it. */
 export function rollupOfSlice({ by, name }: DailySlice) {
-  const { rollup, key, names } = DAILY[by];
-  const value = names ? Prisma.sql`(select id from ${names} where name = ${name})` : Prisma.sql`${name}`;
-  return { rollup, is: Prisma.sql`${key} = ${value}` };
+  const rollup = ROLLUPS[by];
+  return { rollup: rollup.table, is: ofNames(rollup, [name]) };
 }
 
 function byDay(
   db: Database,
-  { start, end }: Time,
+  time: Time,
   by: DailySlice["by"],
-  senders: number[] | null,
-  least: number,
+  { senders, least = 1, only }: { senders: number[] | null; least?: number; only?: string },
 ) {
-  const first = Math.min(Math.ceil(start / DAY) * DAY, end);
-  const last = Math.max(Math.floor(end / DAY) * DAY, first);
-  const { rollup, key, names } = DAILY[by];
+  const days = wholeDays(time);
+  const rollup = ROLLUPS[by];
+  const { table, key, names } = rollup;
+  const dictionary = names ?? { table: Prisma.sql`recipient_domain`, column: Prisma.sql`provider` };
   const of = by === "campaign" ? Prisma.sql`campaign` : Prisma.sql`domain`;
+  const ofOne = (keys: Pick<Rollup, "key" | "names">) =>
+    only === undefined ? Prisma.empty : Prisma.sql`and ${ofNames(keys, [only])}`;
   const edge = (from: number, to: number) => Prisma.sql`
     select ${of} as id, ${COUNTED} from delivery
     where at >= ${new Date(from)}::timestamp and at < ${new Date(to)}::timestamp and rank_of(verdict) > 2
-      and ${of} is not null ${ofSenders(senders)}`;
+      and ${of} is not null ${ofOne({ key: of, names: dictionary })} ${ofSenders(senders)}`;
   const whole = Prisma.sql`
-    select ${key} as ${names ? Prisma.sql`id` : Prisma.sql`name`}, ${COLUMNS} from ${rollup}
-    where day >= ${first / DAY} and day < ${last / DAY} ${ofSenders(senders)}`;
-  const edges = Prisma.sql`${edge(start, first)} union all ${edge(last, end)}`;
-  const named = (rows: Prisma.Sql, table: Prisma.Sql, name: Prisma.Sql) => Prisma.sql`
-    select ${name} as name, counted.* from (select id, ${SUMS} from (${rows}) rows group by 1) counted
-    join ${table} named using (id)`;
-  const rows = names
-    ? named(Prisma.sql`${whole} union all ${edges}`, names, Prisma.sql`named.name`)
-    : Prisma.sql`${whole} union all select name, ${COLUMNS}
-        from (${named(edges, Prisma.sql`recipient_domain`, Prisma.sql`named.provider`)}) edges`;
-  return db.$queryRaw<Row[]>`
-    select name, ${SUMS} from (${rows}) sliced
-    group by 1 having sum(suppressed + delivered + soft + spam + hard) >= ${least}`;
+    select ${key} as ${names ? Prisma.sql`id` : Prisma.sql`name`}, ${COLUMNS} from ${table}
+    where day >= ${days.start / DAY} and day < ${days.end / DAY}
+      ${ofOne(rollup)} ${ofSenders(senders)}`;
+  const edges = Prisma.sql`${edge(time.start, days.start)} union all ${edge(days.end, time.end)}`;
+  const enough = Prisma.sql`having sum(suppressed + delivered + soft + spam + hard) >= ${least}`;
+  const named = (rows: Prisma.Sql) => Prisma.sql`
+    select named.${dictionary.column} as name, counted.* from (${rows}) counted join ${dictionary.table} named using (id)`;
+  return names
+    ? db.$queryRaw<Row[]>(
+        named(Prisma.sql`select id, ${SUMS} from (${whole} union all ${edges}) rows group by 1 ${enough}`),
+      )
+    : db.$queryRaw<Row[]>`
+        select name, ${SUMS} from (
+          ${whole} union all
+          select name, ${COLUMNS} from (${named(Prisma.sql`select id, ${SUMS} from (${edges}) rows group by 1`)}) edges) rows
+        group by 1 ${enough}`;
 }
 
 async function bounceCounts(
@@ -141,33 +200,47 @@ async function bounceCounts(
   return found;
 }
 
-function dailySums(slice: DailySlice, first: number, within: Prisma.Sql): Prisma.Sql {
-  const { rollup, is } = rollupOfSlice(slice);
-  return Prisma.sql`select day - ${first} as day, ${SUMS} from ${rollup} where ${within} and ${is} group by 1`;
+function dailySums(by: keyof typeof ROLLUPS, wanted: string[], within: Prisma.Sql): Prisma.Sql {
+  const { names, ...rollup } = ROLLUPS[by];
+  const name = names ? Prisma.sql`named.${names.column}` : rollup.key;
+  const dictionary = names ? Prisma.sql`join ${names.table} named on named.id = ${rollup.key}` : Prisma.empty;
+  return Prisma.sql`
+    select ${name} as name, day, ${SUMS} from ${rollup.table} ${dictionary}
+    where ${within} and ${ofNames({ names, ...rollup }, wanted)} group by 1, 2`;
 }
 
-/** What is counted of one slice by UTC day: one entry for each of the filter's days, taken as UTC days. */
+function dailyBounces(by: "code" | "category", wanted: string[], within: Prisma.Sql): Prisma.Sql {
+  const cases = wanted.map(
+    (name) =>
+      Prisma.sql`when true ${by === "code" ? isCode(name) : isCategory(name as Category)} then ${name}::text`,
+  );
+  return Prisma.sql`
+    select * from (
+      select case ${Prisma.join(cases, " ")} end as name, day, sum(n) filter (where rank_of(verdict) = 5)::float8 as soft,
+        sum(n) filter (where rank_of(verdict) = 6)::float8 as spam,
+        sum(n) filter (where rank_of(verdict) = 7)::float8 as hard
+      from per_code where ${within} and ${IS_BOUNCE} group by 1, 2) named
+    where name is not null`;
+}
+
+/** What is counted of each of these slices by UTC day: one entry for each of the filter's days, taken as UTC days. */
 export async function countsByDay(
   db: Database,
   { from, days }: { from: string; days: number },
-  slice: Slice,
+  by: SliceBy,
+  names: string[],
   senders: number[] | null,
-): Promise<Counts[]> {
+): Promise<Map<string, Counts[]>> {
+  const found = new Map(names.map((name) => [name, Array.from({ length: days }, noCounts)]));
+  if (names.length === 0) return found;
   const first = dayNumber(from) / DAY;
   const within = Prisma.sql`day >= ${first} and day < ${first + days} ${ofSenders(senders)}`;
   const rows = await db.$queryRaw<(Row & { day: number })[]>(
-    isDaily(slice)
-      ? dailySums(slice, first, within)
-      : Prisma.sql`select day - ${first} as day, sum(n) filter (where rank_of(verdict) = 5)::float8 as soft,
-          sum(n) filter (where rank_of(verdict) = 6)::float8 as spam,
-          sum(n) filter (where rank_of(verdict) = 7)::float8 as hard
-        from per_code where ${within} and ${IS_BOUNCE} ${slice.by === "code" ? isCode(slice.name) : isCategory(slice.name as "spam")}
-        group by 1`,
+    by === "code" || by === "category" ? dailyBounces(by, names, within) : dailySums(by, names, within),
   );
-  const found = Array.from({ length: days }, noCounts);
-  for (const { day, ...row } of rows) {
+  for (const { name, day, ...row } of rows) {
     const known = Object.fromEntries(Object.entries(row).map(([key, n]) => [key, n ?? 0]));
-    found[day] = countsOf({ ...noCounts(), ...known, name: slice.name });
+    found.get(name)![day - first] = countsOf({ ...noCounts(), ...known, name });
   }
   return found;
 }

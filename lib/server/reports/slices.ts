@@ -33,7 +33,7 @@ export interface SliceRow {
   before: Share;
   /** How far the two rates lie apart, in standard deviations; positive where it rose. */
   z: number;
-  /** Of the first six: one a day of the filter (of senders local days, else UTC days); else null. */
+  /** Of the first six: one for each of the filter's days, taken as UTC days; else null. */
   days: Share[] | null;
 }
 
@@ -78,15 +78,18 @@ export async function slices(
     )
     .sort(order === "count" ? byCount : byMove);
   const shown = rows.slice(0, SHOWN);
-  const drawn = await Promise.all(
-    shown.slice(0, DRAWN).map(({ name }) => daysOf(db, filter, { by, name }, senders, now)),
+  const days = { from: filter.from, days: countDays(filter.from, filter.to) };
+  const drawn = await countsByDay(
+    ...([db, days, by] as const),
+    shown.slice(0, DRAWN).map(({ name }) => name),
+    senders,
   );
   return {
     ...{ by, metric, slices: rows.length },
-    rows: shown.map((row, i) => ({
+    rows: shown.map((row) => ({
       ...row,
       days:
-        drawn[i]?.map((counts, day) => ({
+        drawn.get(row.name)?.map((counts, day) => ({
           k: metricOf(metric).k(counts),
           n: all ? (all.days[day]?.sent ?? 0) : base.n(counts),
         })) ?? null,
@@ -100,15 +103,3 @@ const byCount = (a: Row, b: Row): number => b.now.k - a.now.k || b.now.n - a.now
 const byMove = (a: Row, b: Row): number => Math.abs(b.z) - Math.abs(a.z) || byCount(a, b);
 const moves = (now: Share, before: Share): boolean => now.n >= ENOUGH_TO_MOVE && before.n >= ENOUGH_TO_MOVE;
 const isOfBounce = (metric: MetricName): boolean => ["failures", "hard", "soft", "spam"].includes(metric);
-
-async function daysOf(
-  db: Database,
-  filter: Filter,
-  slice: { by: SliceBy; name: string },
-  senders: number[] | null,
-  now: number,
-): Promise<Counts[]> {
-  if (slice.by === "sender" || slice.by === "sender-domain")
-    return (await series(db, { ...filter, sender: slice.name }, now)).days;
-  return countsByDay(db, { from: filter.from, days: countDays(filter.from, filter.to) }, slice, senders);
-}

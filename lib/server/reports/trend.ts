@@ -82,10 +82,11 @@ async function slicedBuckets(
   now: number,
 ): Promise<TrendBucket[]> {
   const days = { from: span.from, days: countDays(span.from, span.to) };
-  const [all, own] = await Promise.all([
+  const [all, sliced] = await Promise.all([
     allBuckets(db, { ...span, tz: "UTC" }, "day", now),
-    countsByDay(db, days, slice, await senderIds(db, span.sender)),
+    countsByDay(db, days, slice.by, [slice.name], await senderIds(db, span.sender)),
   ]);
+  const own = sliced.get(slice.name)!;
   let next = 0;
   return bucketsOf(span.from, span.to, "UTC", grain).map((bucket) => {
     const part = all.slice(next, next + bucket.days);
