@@ -12,5 +12,8 @@ test("a link followed where it was drawn leads where it says", () => {
 
 test("a link followed after a search keeps the search, and changes only what it is for", () => {
   const searched = new URLSearchParams("reason=bounce&at=5&q=example.com");
-  assert.equal(followedHref(link, drawn, searched), "?reason=bounce&q=example.com&address=gone%40example.com");
+  assert.equal(
+    followedHref(link, drawn, searched),
+    "?reason=bounce&q=example.com&address=gone%40example.com",
+  );
 });
