@@ -1,5 +1,7 @@
-import AxeBuilder from "@axe-core/playwright";
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
 import { test as base, expect, type Page } from "@playwright/test";
+import type axe from "axe-core";
 
 export { expect };
 
@@ -50,13 +52,31 @@ export async function importLog(page: Page, name: string, text: string): Promise
   expect(taken.ok()).toBe(true);
 }
 
+const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+
 /**
- * What axe finds on the page as it stands, one line for each rule. Not in frames: a preview is a document of its own,
- * with landmarks of its own, and is looked at where recipients see it. Without frames the findings need not be put
- * together in a second page (axe's way otherwise), which takes as long as finding them.
+ * What axe finds on the page as it stands, one line for each rule, once nothing on it fades or moves any more: a colour on
+ * its way is nobody's. Not in frames: a preview is a document of its own, with landmarks of its own, and is looked at where
+ * recipients see it.
  */
 export async function axeFindings(page: Page): Promise<string[]> {
-  const axe = new AxeBuilder({ page }).exclude("iframe").options({ resultTypes: ["violations"] });
-  const { violations } = await axe.setLegacyMode().analyze();
-  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join("\n")}`);
+  await page.waitForFunction(() =>
+    document
+      .getAnimations()
+      .every(
+        ({ playState, effect }) =>
+          playState !== "running" || effect?.getComputedTiming().endTime === Number.POSITIVE_INFINITY,
+      ),
+  );
+  // To read axe in takes a page as long as to be looked through by it.
+  if (!(await page.evaluate(() => "axe" in window))) await page.evaluate(AXE);
+  return page.evaluate(async () => {
+    const here = window as unknown as { axe: typeof axe };
+    const { violations } = await here.axe.run({ exclude: ["iframe"] }, { resultTypes: ["violations"] });
+    return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join("\n")}`);
+  });
 }
+
+/** How much wider than the screen the page is. */
+export const beyondScreen = (page: Page): Promise<number> =>
+  page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
