@@ -36,9 +36,11 @@ const positions = async () =>
   (await on.db.feedPosition.findMany({ orderBy: { path: "asc" } })).map(
     ({ path, position }) => `${path}: ${position}`,
   );
+/** In seconds: what waits here comes at once. */
+const PATIENCE = 2;
 /** What the page says of the last look; empty where nothing went wrong. */
 const look = async (): Promise<string> => {
-  await lookIntoEventHub(on.db, new Date());
+  await lookIntoEventHub(on.db, new Date(), PATIENCE);
   return (await on.db.feed.findUniqueOrThrow({ where: { name: "event-hub" } })).error;
 };
 

@@ -2,7 +2,7 @@ import { EventHubConsumerClient, earliestEventPosition } from "@azure/event-hubs
 import type { EventStream, StreamMessage } from "./event-stream";
 
 const MOST = 500;
-/** How long to wait for messages, in seconds. */
+/** How long to wait for messages, in seconds, before none is taken to be there. */
 const PATIENCE = 5;
 
 /** The next look comes in a minute: long retries of the library would only keep its error from being told. In ms. */
@@ -16,12 +16,12 @@ export interface HubSettings {
 }
 
 /** An Event Hub as a stream. Positions are ours: nothing is written to Azure. */
-export async function eventHub({ hub, group }: HubSettings): Promise<EventStream> {
+export async function eventHub({ hub, group }: HubSettings, patience = PATIENCE): Promise<EventStream> {
   const client = await connect(hub, group);
   return {
     version: async () => (await client.getEventHubProperties()).createdOn.toISOString(),
     partitions: () => client.getPartitionIds(),
-    read: (partition, after) => nextOf(client, partition, after),
+    read: (partition, after) => nextOf(client, partition, after, patience),
     close: () => client.close(),
   };
 }
@@ -38,6 +38,7 @@ async function nextOf(
   client: EventHubConsumerClient,
   partition: string,
   after: number | null,
+  patience: number,
 ): Promise<StreamMessage[]> {
   const startPosition =
     after === null ? earliestEventPosition : { sequenceNumber: after, isInclusive: false };
@@ -49,7 +50,7 @@ async function nextOf(
           resolve(events.map(({ sequenceNumber, body }) => ({ sequence: sequenceNumber, body }))),
         processError: async (error: Error) => reject(error),
       };
-      const options = { startPosition, maxBatchSize: MOST, maxWaitTimeInSeconds: PATIENCE };
+      const options = { startPosition, maxBatchSize: MOST, maxWaitTimeInSeconds: patience };
       const subscription = client.subscribe(partition, handlers, options);
       close = () => subscription.close();
     });

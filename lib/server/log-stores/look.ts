@@ -31,12 +31,15 @@ export async function lookIntoDeadLetters(db: PrismaClient, now: Date): Promise<
   );
 }
 
-/** Reads an Event Hub on, if `EVENT_HUB` names one; `EVENT_HUB_GROUP` is its consumer group. */
-export async function lookIntoEventHub(db: PrismaClient, now: Date): Promise<void> {
+/**
+ * Reads an Event Hub on, if `EVENT_HUB` names one; `EVENT_HUB_GROUP` is its consumer group.
+ * @param patience how long to wait for messages, in seconds, if not for as long as to Azure
+ */
+export async function lookIntoEventHub(db: PrismaClient, now: Date, patience?: number): Promise<void> {
   const { EVENT_HUB: hub, EVENT_HUB_GROUP: group = "$Default" } = process.env;
   if (!hub) return;
   await pollFeed(db, "event-hub", now, async () => {
-    const stream = await eventHub({ hub, group });
+    const stream = await eventHub({ hub, group }, patience);
     try {
       await pollStream(db, "event-hub", stream, turn());
     } finally {

@@ -14,7 +14,7 @@ let db: PrismaClient;
 let drop: () => Promise<void>;
 before(async () => {
   ({ db, drop } = await testDatabase());
-  await loadDemo(db, { days: 64, perDay: 90, actor: "test", now: new Date(NOW) });
+  await loadDemo(db, { days: 64, perDay: 45, actor: "test", now: new Date(NOW) });
 });
 after(() => drop?.());
 
