@@ -10,17 +10,15 @@ import { addDays, localDay } from "@/lib/core/buckets";
 import { parseFilter } from "@/lib/core/filter";
 import { requirePage } from "@/lib/server/auth";
 import { database } from "@/lib/server/database";
-import { changes } from "@/lib/server/reports/changes";
-import { providers } from "@/lib/server/reports/providers";
-import { score } from "@/lib/server/reports/score";
+import { answerReport } from "@/lib/server/reports/answer";
 import { senders } from "@/lib/server/reports/senders";
-import { series } from "@/lib/server/reports/series";
-import { span } from "@/lib/server/reports/span";
-import { verdict } from "@/lib/server/reports/verdict";
 import { webhookUrl } from "@/lib/server/sources/address";
 import { frame } from "../frame";
 
 export const metadata: Metadata = { title: "Overview" };
+
+/** What the screen shows first: others open the same one at the same time. */
+const REPORTS = ["verdict", "score", "changes", "series", "providers", "span"] as const;
 
 interface OverviewPageProps {
   searchParams: Promise<Record<string, string>>;
@@ -48,12 +46,14 @@ export default async function OverviewPage({ searchParams }: OverviewPageProps) 
   const queries = new QueryClient();
   const [known] = await Promise.all([
     senders(db),
-    queries.prefetchQuery({ ...reportQuery("verdict", filter), queryFn: () => verdict(db, filter, now) }),
-    queries.prefetchQuery({ ...reportQuery("score", filter), queryFn: () => score(db, filter, now) }),
-    queries.prefetchQuery({ ...reportQuery("changes", filter), queryFn: () => changes(db, filter, now) }),
-    queries.prefetchQuery({ ...reportQuery("series", filter), queryFn: () => series(db, filter, now) }),
-    queries.prefetchQuery({ ...reportQuery("providers", filter), queryFn: () => providers(db, filter) }),
-    queries.prefetchQuery({ ...reportQuery("span", filter), queryFn: () => span(db, filter.tz) }),
+    ...REPORTS.map((name) => {
+      const query = reportQuery(name, filter);
+      const asked = Object.fromEntries(new URLSearchParams(query.queryKey[2]));
+      return queries.prefetchQuery({
+        ...query,
+        queryFn: () => answerReport(db, name, asked, now),
+      });
+    }),
   ]);
   return (
     <HydrationBoundary state={dehydrate(queries)}>

@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { Refusal } from "@/lib/core/error";
 import { route } from "@/lib/server/http";
-import { FIGURES, isReport, REPORTS } from "@/lib/server/reports/registry";
-import { sharedAnswer } from "@/lib/server/reports/shared-answers";
+import { answerReport } from "@/lib/server/reports/answer";
+import { isReport, REPORTS } from "@/lib/server/reports/registry";
 import { FORMATS, reportFile } from "@/lib/server/reports/table";
 
 /** Answers a report; with `format`, its whole table as a file. */
@@ -14,12 +14,10 @@ export const GET = route({
     const name = params.report ?? "";
     if (!isReport(name)) throw new Refusal("not-found", "There is no such report.");
     const format = z.enum(FORMATS, "Formats are csv and json.").optional().parse(wanted);
-    const ask = (cursor = input.cursor): Promise<unknown> =>
-      REPORTS[name](db, { ...input, ...(cursor && { cursor }) }, now.getTime());
-    const share = () =>
-      sharedAnswer(`${name} ${JSON.stringify(Object.entries(input).sort())}`, ask, now.getTime());
-    const first = await (FIGURES.has(name) ? share() : ask());
+    const first = await answerReport(db, name, input, now.getTime());
     if (!format) return first;
-    return reportFile(name, format, first, ask);
+    return reportFile(name, format, first, (cursor) =>
+      REPORTS[name](db, { ...input, ...(cursor && { cursor }) }, now.getTime()),
+    );
   },
 });
