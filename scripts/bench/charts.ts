@@ -69,7 +69,7 @@ const CHARTS: [string, Read][] = [
   ["mailbox providers", providers],
   ["mailbox providers of one sender", (db, filter) => providers(db, { ...filter, sender })],
   ["who opened and clicked, with the period before", engagement],
-  ["the same of one sender", (db, filter, now) => engagement(db, { ...filter, sender }, now)],
+  ["opens and clicks of one sender", (db, filter, now) => engagement(db, { ...filter, sender }, now)],
   ["codes", (db, filter) => codes(db, filter, { by: "code" })],
   ["bounces, first page", (db, filter) => bounces(db, filter, {})],
   ["bounces of one code, first page", (db, filter) => bounces(db, filter, { code: "5.7.1" })],
