@@ -2,7 +2,7 @@ import type { Figure } from "./measure";
 
 /* Growth curves as SVG, readable on light and on dark paper. Both axes are logarithmic. */
 
-const [WIDTH, HEIGHT, LEFT, RIGHT, TOP, BOTTOM] = [760, 420, 56, 216, 44, 44];
+const [WIDTH, HEIGHT, LEFT, RIGHT, TOP, BOTTOM] = [860, 560, 56, 316, 44, 44];
 const INK = "#7a7f87";
 const COLOURS = ["#2f7fc1", "#c2622d", "#4a9a5b", "#9a5fb5", "#b08a1e", "#c04a6b", "#3a9c9c", "#7d6a55"];
 
