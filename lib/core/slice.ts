@@ -23,8 +23,8 @@ export interface Slice {
 /** Those whose rollups count by UTC day whatever became of the mail. */
 const DAILY = ["provider", "domain", "campaign"] as const satisfies SliceBy[];
 export type DailySlice = Slice & { by: (typeof DAILY)[number] };
-export const isDaily = (slice: Slice): slice is DailySlice =>
-  (DAILY as readonly SliceBy[]).includes(slice.by);
+export const isDailyBy = (by: SliceBy): by is DailySlice["by"] => (DAILY as readonly SliceBy[]).includes(by);
+export const isDaily = (slice: Slice): slice is DailySlice => isDailyBy(slice.by);
 
 /** Codes and categories say why mail bounced: of the mail that did not they know nothing. */
 export const isOfBounces = (by: SliceBy): boolean => by === "code" || by === "category";

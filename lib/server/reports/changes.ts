@@ -9,7 +9,7 @@ import { spanOf } from "./bounced";
 import { judgedDays, type Week, weekBefore } from "./judged";
 import { type Notice, notices } from "./notices";
 import { senderIds } from "./senders";
-import { countsBy, countsByDay, noCounts } from "./sliced";
+import { addCounts, countsBy, countsByDay, countsByEach, noCounts } from "./sliced";
 
 /** What is compared; failures and deliveries are made of these. */
 const COMPARED = [
@@ -22,8 +22,8 @@ const COMPARED = [
   "unsubscribes",
   "suppressed",
 ] as const;
-const DIMENSIONS: SliceBy[] = ["sender-domain", "sender", "campaign", "provider", "domain", "code"];
-/** Domains and senders with less mail are not compared by themselves. */
+/** Of these, slices with less mail are not compared by themselves. */
+const DAILY = ["campaign", "provider", "domain"] as const;
 const LEAST = 50;
 const MOST = 6;
 const OTHERS = "Others";
@@ -55,13 +55,13 @@ export async function changes(db: Database, filter: Filter, now: number): Promis
     senderIds(db, filter.sender),
   ]);
   const before = weekBefore(week);
-  const read = (by: SliceBy, of: Week) =>
-    countsBy(db, spanOf({ ...filter, ...of }), by, senders, by === "code" ? 1 : LEAST);
-  const sliced = await Promise.all(
-    DIMENSIONS.map(async (by) => ({ by, now: await read(by, week), was: await read(by, before) })),
-  );
+  const [sliced, slicedBefore] = await Promise.all([
+    slicesOf(db, filter, week, senders),
+    slicesOf(db, filter, before, senders),
+  ]);
   const cells: Cell[] = COMPARED.map((metric) => cellOf(metric, null, last7, before7));
-  for (const { by, now, was } of sliced)
+  for (const [by, now] of sliced) {
+    const was = slicedBefore.get(by)!;
     for (const name of new Set([...now.keys(), ...was.keys()])) {
       if (by === "provider" && name === OTHERS) continue;
       const [is, had] = [now.get(name), was.get(name)];
@@ -75,6 +75,7 @@ export async function changes(db: Database, filter: Filter, now: number): Promis
           });
       } else if (is) for (const metric of COMPARED) cells.push(cellOf(metric, slice, is, had ?? noCounts()));
     }
+  }
   const { compared, changes } = changesOf(cells);
   const beside = await notices(db, filter, week);
   return {
@@ -88,9 +89,30 @@ export async function changes(db: Database, filter: Filter, now: number): Promis
         .map(async (change) => ({ ...change, day: await dayOf(db, change, week, days, senders) })),
     ),
     volume: volumeOf(days),
-    senders: filter.sender === null ? comingAndGoing(sliced.find(({ by }) => by === "sender")!) : [],
+    senders: filter.sender === null ? comingAndGoing(sliced.get("sender")!, slicedBefore.get("sender")!) : [],
     gaps: gapsOf(days.slice(-7)),
   };
+}
+
+/** Every slice of one week that is compared with the week before. */
+async function slicesOf(
+  db: Database,
+  filter: Filter,
+  week: Week,
+  senders: number[] | null,
+): Promise<Map<SliceBy, Map<string, Counts>>> {
+  const time = spanOf({ ...filter, ...week });
+  const [bySender, byDay, byCode] = await Promise.all([
+    countsBy(db, time, "sender", senders),
+    countsByEach(db, time, [...DAILY], senders, LEAST),
+    countsBy(db, time, "code", senders),
+  ]);
+  const byDomain = new Map<string, Counts>();
+  for (const [name, counts] of bySender) {
+    const domain = name.slice(name.indexOf("@") + 1);
+    byDomain.set(domain, addCounts(byDomain.get(domain) ?? noCounts(), counts));
+  }
+  return new Map([["sender-domain", byDomain], ["sender", bySender], ...byDay, ["code", byCode]]);
 }
 
 function cellOf(metric: MetricName, slice: Slice | null, now: Counts, before: Counts): Cell {
@@ -134,7 +156,7 @@ function volumeOf(days: DayTotals[]): ChangesReport["volume"] {
   return volumeChanged(weeks) ? { now: weeks[4]!, before: weeks[3]! } : null;
 }
 
-function comingAndGoing({ now, was }: Record<"now" | "was", Map<string, Counts>>): ChangesReport["senders"] {
+function comingAndGoing(now: Map<string, Counts>, was: Map<string, Counts>): ChangesReport["senders"] {
   const of = (here: Map<string, Counts>, there: Map<string, Counts>, began: boolean) =>
     [...here].flatMap(([name, { sent }]) => (there.has(name) || sent < LEAST ? [] : [{ name, began, sent }]));
   return [...of(now, was, true), ...of(was, now, false)].sort((a, b) => b.sent - a.sent).slice(0, 3);

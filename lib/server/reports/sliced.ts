@@ -1,7 +1,7 @@
 import { dayNumber } from "@/lib/core/buckets";
 import type { Category } from "@/lib/core/events";
 import type { Counts } from "@/lib/core/metrics";
-import { type DailySlice, isDaily, type Slice, type SliceBy } from "@/lib/core/slice";
+import { type DailySlice, isDaily, isDailyBy, type Slice, type SliceBy } from "@/lib/core/slice";
 import { emptyTotals } from "@/lib/core/totals";
 import { unpackVerdict } from "@/lib/core/verdict";
 import type { Database } from "@/lib/server/database";
@@ -18,7 +18,7 @@ interface Time {
   end: number;
 }
 
-type Row = { name: string; id?: number } & Omit<Counts, "attempted" | "sent">;
+type Row = { name: string } & Omit<Counts, "attempted" | "sent">;
 
 const SUMS = Prisma.sql`sum(suppressed)::float8 as suppressed, sum(delivered)::float8 as delivered,
   sum(soft)::float8 as soft, sum(spam)::float8 as spam, sum(hard)::float8 as hard, sum(deferred)::float8 as deferred,
@@ -38,9 +38,17 @@ export function noCounts(): Counts {
   return counts;
 }
 
-function countsOf({ name: _, id: __, ...row }: Row): Counts {
-  const sent = row.delivered + row.soft + row.spam + row.hard;
-  return { ...noCounts(), ...row, sent, attempted: sent + row.suppressed };
+function countsOf(row: Omit<Row, "name">): Counts {
+  const { suppressed, delivered, soft, spam, hard, deferred, asynchronous, complained, unsubscribed } = row;
+  const sent = delivered + soft + spam + hard;
+  const attempted = sent + suppressed;
+  return {
+    ...{ attempted, sent, suppressed, delivered, soft, spam, hard },
+    deferred,
+    asynchronous,
+    complained,
+    unsubscribed,
+  };
 }
 
 /** The whole UTC days of a span: the rest lies before them and after them, less than a day each. */
@@ -63,10 +71,23 @@ export async function countsBy(
   least = 1,
 ): Promise<Map<string, Counts>> {
   if (by === "code" || by === "category") return bounceCounts(db, time, by, senders);
-  const rows = await (by === "sender" || by === "sender-domain"
-    ? bySender(db, time, by, senders, least)
-    : byDay(db, time, by, { senders, least }));
+  if (isDailyBy(by)) return (await countsByEach(db, time, [by], senders, least)).get(by)!;
+  const rows = await bySender(db, time, by, senders, least);
   return new Map(rows.map((row) => [row.name, countsOf(row)]));
+}
+
+/** The same of several kinds of slices, which share what is read at the ends of the span. */
+export async function countsByEach(
+  db: Database,
+  time: Time,
+  bys: DailySlice["by"][],
+  senders: number[] | null,
+  least = 1,
+): Promise<Map<SliceBy, Map<string, Counts>>> {
+  const found = new Map<SliceBy, Map<string, Counts>>(bys.map((by) => [by, new Map()]));
+  for (const row of await byDay(db, time, bys, { senders, least }))
+    found.get(row.by)!.set(row.name, countsOf(row));
+  return found;
 }
 
 /** The same of one slice: of a daily one nothing else is read. */
@@ -78,7 +99,7 @@ export async function countsOfSlice(
 ): Promise<Counts> {
   const { by, name } = slice;
   if (!isDaily(slice)) return (await countsBy(db, time, by, senders)).get(name) ?? noCounts();
-  const [row] = await byDay(db, time, slice.by, { senders, only: name });
+  const [row] = await byDay(db, time, [slice.by], { senders, only: name });
   return row ? countsOf(row) : noCounts();
 }
 
@@ -132,6 +153,9 @@ const ROLLUPS: Record<DailySlice["by"] | "sender" | "sender-domain", Rollup> = {
 
 const COLUMNS = Prisma.sql`suppressed, delivered, soft, spam, hard, deferred, asynchronous, complained, unsubscribed`;
 
+/** Of the domains at the ends of a span, which the rollup by provider names itself. */
+const PROVIDERS = { table: Prisma.sql`recipient_domain`, column: Prisma.sql`provider` };
+
 /** The condition that rows of a rollup are of one of these slices. */
 const ofNames = ({ key, names }: Pick<Rollup, "key" | "names">, wanted: string[]): Prisma.Sql =>
   names
@@ -144,40 +168,43 @@ export function rollupOfSlice({ by, name }: DailySlice) {
   return { rollup: rollup.table, is: ofNames(rollup, [name]) };
 }
 
+/** Sums of the whole days, and of what is left at both ends, which is counted once for all kinds. */
 function byDay(
   db: Database,
   time: Time,
-  by: DailySlice["by"],
+  bys: DailySlice["by"][],
   { senders, least = 1, only }: { senders: number[] | null; least?: number; only?: string },
 ) {
   const days = wholeDays(time);
-  const rollup = ROLLUPS[by];
-  const { table, key, names } = rollup;
-  const dictionary = names ?? { table: Prisma.sql`recipient_domain`, column: Prisma.sql`provider` };
-  const of = by === "campaign" ? Prisma.sql`campaign` : Prisma.sql`domain`;
-  const ofOne = (keys: Pick<Rollup, "key" | "names">) =>
-    only === undefined ? Prisma.empty : Prisma.sql`and ${ofNames(keys, [only])}`;
-  const edge = (from: number, to: number) => Prisma.sql`
-    select ${of} as id, ${COUNTED} from delivery
+  const end = (from: number, to: number) => Prisma.sql`
+    select domain, campaign, ${COUNTED} from delivery
     where at >= ${new Date(from)}::timestamp and at < ${new Date(to)}::timestamp and rank_of(verdict) > 2
-      and ${of} is not null ${ofOne({ key: of, names: dictionary })} ${ofSenders(senders)}`;
-  const whole = Prisma.sql`
-    select ${key} as ${names ? Prisma.sql`id` : Prisma.sql`name`}, ${COLUMNS} from ${table}
-    where day >= ${days.start / DAY} and day < ${days.end / DAY}
-      ${ofOne(rollup)} ${ofSenders(senders)}`;
-  const edges = Prisma.sql`${edge(time.start, days.start)} union all ${edge(days.end, time.end)}`;
-  const enough = Prisma.sql`having sum(suppressed + delivered + soft + spam + hard) >= ${least}`;
-  const named = (rows: Prisma.Sql) => Prisma.sql`
-    select named.${dictionary.column} as name, counted.* from (${rows}) counted join ${dictionary.table} named using (id)`;
-  return names
-    ? db.$queryRaw<Row[]>(
-        named(Prisma.sql`select id, ${SUMS} from (${whole} union all ${edges}) rows group by 1 ${enough}`),
-      )
-    : db.$queryRaw<Row[]>`
-        select name, ${SUMS} from (
-          ${whole} union all
-          select name, ${COLUMNS} from (${named(Prisma.sql`select id, ${SUMS} from (${edges}) rows group by 1`)}) edges) rows
-        group by 1 ${enough}`;
+      ${ofSenders(senders)}`;
+  const sums = bys.map((by) => {
+    const { table, key, names } = ROLLUPS[by];
+    const dictionary = names ?? PROVIDERS;
+    const id = by === "campaign" ? Prisma.sql`campaign` : Prisma.sql`domain`;
+    const ofOne = (keys: Pick<Rollup, "key" | "names">) =>
+      only === undefined ? Prisma.empty : Prisma.sql`and ${ofNames(keys, [only])}`;
+    const whole = Prisma.sql`
+      select ${key} as ${names ? Prisma.sql`key` : Prisma.sql`name`}, ${COLUMNS} from ${table}
+      where day >= ${days.start / DAY} and day < ${days.end / DAY} ${ofOne({ key, names })} ${ofSenders(senders)}`;
+    const ends = Prisma.sql`
+      select ${id} as key, ${COLUMNS} from ends where ${id} is not null ${ofOne({ key: id, names: dictionary })}`;
+    const named = (rows: Prisma.Sql) => Prisma.sql`
+      select named.${dictionary.column} as name, ${COLUMNS}
+      from (select key, ${SUMS} from (${rows}) rows group by 1) counted join ${dictionary.table} named on named.id = key`;
+    const rows = names
+      ? named(Prisma.sql`${whole} union all ${ends}`)
+      : Prisma.sql`select name, ${SUMS} from (${whole} union all ${named(ends)}) rows group by 1`;
+    return Prisma.sql`select ${by}::text as by, name, ${COLUMNS} from (${rows}) summed
+      where suppressed + delivered + soft + spam + hard >= ${least}`;
+  });
+  return db.$queryRaw<(Row & { by: DailySlice["by"] })[]>`
+    with ends as (
+      select domain, campaign, ${SUMS} from (${end(time.start, days.start)} union all ${end(days.end, time.end)}) rows
+      group by 1, 2
+    ) ${Prisma.join(sums, " union all ")}`;
 }
 
 async function bounceCounts(
@@ -240,7 +267,7 @@ export async function countsByDay(
   );
   for (const { name, day, ...row } of rows) {
     const known = Object.fromEntries(Object.entries(row).map(([key, n]) => [key, n ?? 0]));
-    found.get(name)![day - first] = countsOf({ ...noCounts(), ...known, name });
+    found.get(name)![day - first] = countsOf({ ...noCounts(), ...known });
   }
   return found;
 }
