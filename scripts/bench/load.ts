@@ -29,13 +29,18 @@ function paths({ start, days }: Plan): string[] {
   ];
 }
 
+const wait = (s: number) => new Promise((resolve) => setTimeout(resolve, s * 1_000));
+
 interface Reading {
   times: number[];
   failed: number;
   ms: number;
 }
 
-/** 32 readers go through the paths, each in its own order, until `done`; `pace`: requests a second of all together. */
+/**
+ * 32 readers go through the paths until `done`, each from another place and from another moment on, or all would ask for
+ * the same one at once; `pace`: requests a second of each.
+ */
 async function readers(
   { baseUrl, cookie, wanted }: { baseUrl: string; cookie: string; wanted: string[] },
   done: Promise<unknown>,
@@ -43,32 +48,32 @@ async function readers(
 ): Promise<Reading> {
   const times: number[] = [];
   let failed = 0;
-  const start = performance.now();
-  let end = () => {};
-  const ended = new Promise<void>((resolve) => {
-    end = resolve;
-  });
   const requests = wanted.map((place) => ({ method: "GET" as const, path: place, headers: { cookie } }));
-  let reader = 0;
-  const run = autocannon(
-    {
-      ...{ url: baseUrl, connections: READERS, duration: 3_600, timeout: 60, overallRate: pace },
-      // Each starts at another place, or all would ask for the same one at the same moment.
-      setupClient(client) {
-        const first = reader++ % requests.length;
-        client.setRequests([...requests.slice(first), ...requests.slice(0, first)]);
+  const start = performance.now();
+  const read = async (reader: number) => {
+    await wait(reader / READERS);
+    const first = reader % requests.length;
+    let end = () => {};
+    const ended = new Promise<void>((resolve) => {
+      end = resolve;
+    });
+    const run = autocannon(
+      {
+        ...{ url: baseUrl, connections: 1, duration: 3_600, timeout: 60, connectionRate: pace },
+        requests: [...requests.slice(first), ...requests.slice(0, first)],
       },
-    },
-    () => end(),
-  );
-  run.on("response", (_client, status, _bytes, time) => {
-    times.push(time);
-    if (status !== 200) failed++;
-  });
-  run.on("reqError", () => failed++);
-  await done;
-  run.stop();
-  await ended;
+      () => end(),
+    );
+    run.on("response", (_client, status, _bytes, time) => {
+      times.push(time);
+      if (status !== 200) failed++;
+    });
+    run.on("reqError", () => failed++);
+    await done;
+    run.stop();
+    await ended;
+  };
+  await Promise.all(Array.from({ length: READERS }, (_, reader) => read(reader)));
   return { times, failed, ms: performance.now() - start };
 }
 
@@ -121,10 +126,9 @@ export async function load(
   process.env.NEXTAUTH_URL = baseUrl;
   const about = { baseUrl, cookie: await cookieFor(id), wanted: paths(plan) };
 
-  const wait = (s: number) => new Promise((resolve) => setTimeout(resolve, s * 1_000));
   await readers(about, wait(2)); // to have it all compiled
   const alone = await readers(about, wait(seconds));
-  const paced = await readers(about, wait(seconds), READERS);
+  const paced = await readers(about, wait(seconds), 1);
   const later = {
     ...plan,
     start: plan.start + plan.days * DAY,
@@ -134,7 +138,7 @@ export async function load(
   };
   const [imported, during] = await withExport(later, async (file) => {
     const importing = runImporter(url, file);
-    return Promise.all([importing, readers(about, importing, READERS)]);
+    return Promise.all([importing, readers(about, importing, 1)]);
   });
   const server = largestBelow(process.pid);
   return [

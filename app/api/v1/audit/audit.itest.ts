@@ -5,6 +5,7 @@ import { audit } from "@/lib/server/audit";
 import { database } from "@/lib/server/database";
 import { testDatabase } from "@/lib/server/testing";
 import { signedIn, TEST_ORIGIN, testEnvironment } from "@/lib/server/testing-session";
+import { inTransaction } from "@/lib/server/transaction";
 import { GET } from "./route";
 
 let on: Awaited<ReturnType<typeof testDatabase>>;
@@ -19,7 +20,7 @@ after(async () => {
 
 test("it leaves as a file, all of it, latest first; what is said with a line is one cell", async () => {
   const { headers } = await signedIn(on.db, "admin");
-  await on.db.$transaction(async (tx) => {
+  await inTransaction(on.db, async (tx) => {
     for (let i = 0; i < 60; i++)
       await audit(
         tx,
