@@ -87,6 +87,7 @@ const refused: [raw: string, reason: RegExp][] = [
   ["ida\u3000berg@posteo.example", /looks like/],
   ["ida\u200b@posteo.example", /invisible/],
   ["ida\u202e@posteo.example", /invisible/],
+  ["j\uFFFDrg@posteo.example", /another encoding/],
   ["ida@posteo.example\r\nbcc:otto@posteo.example", /invisible/],
   ['"e@attacker.example"@victim.example', /more than one|quotes/],
   ['"ida"@posteo.example', /quotes/],

@@ -85,6 +85,8 @@ export function parseAddress(raw: string): ParsedAddress {
   if (address === "") return refuse("There is no address.");
   if (address.length > 4 * MAX_ADDRESS) return refuse("The address is too long.");
   if (INVISIBLE.test(address)) return refuse("The address contains an invisible character.");
+  // A cut or mistaken encoding leaves this character: it would never match anybody.
+  if (address.includes("\uFFFD")) return refuse("The address has characters in another encoding.");
   const alike = lookAlike(address);
   if (alike) return refuse(`The address contains “${alike}”, which only looks like an ordinary character.`);
   if (!address.includes("@")) return refuse("The address has no “@”.");

@@ -35,10 +35,7 @@ export function parseFileRow(
     const title = columns[field];
     return title === undefined ? "" : cell(title).trim();
   };
-  const written = text("address");
-  // A cut or mistaken encoding leaves this character; stored, it would never match anybody.
-  if (written.includes("\uFFFD")) return INVALID("The address has characters in another encoding.");
-  const recipient = parseHeld(written);
+  const recipient = parseHeld(text("address"));
   if (!recipient.ok) return INVALID(recipient.reason);
   const word = text("reason");
   const reason = word ? reasonOf(word, text("origin")) : otherwise;

@@ -115,6 +115,8 @@ test("input is JSON, says so, is not too large, and holds what it must", async (
   });
   assert.equal((await problemOf(await send('{"n":1}', "text/plain"))).code, "invalid-input");
   assert.equal((await problemOf(await send("{"))).title, "The body is not JSON.");
+  const latin1 = new Uint8Array(Buffer.from('{"n":1,"x":"j\xf6rg"}', "latin1"));
+  assert.equal((await problemOf(await send(latin1))).title, "The body is not UTF-8.");
   assert.deepEqual((await problemOf(await send('{"n":"1"}'))).field, "n");
   assert.equal((await problemOf(await send('{"n":"a\\u0000b"}'))).code, "invalid-input");
   assert.equal((await problemOf(await send(`{"n":1,"x":"${"y".repeat(1_000_001)}"}`))).status, 413);

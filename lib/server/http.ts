@@ -1,3 +1,4 @@
+import { isUtf8 } from "node:buffer";
 import { z } from "zod";
 import { KEY_PREFIX, SCOPE_NAMES, type Scope } from "@/lib/core/api-key";
 import { Refusal } from "@/lib/core/error";
@@ -142,9 +143,10 @@ async function parse(
   if (!/^application\/json\s*(;|$)/i.test(request.headers.get("content-type") ?? "")) {
     throw new Refusal("invalid-input", "Send the input as application/json.");
   }
-  const text = new TextDecoder().decode(await readBody(request, limit));
+  const bytes = await readBody(request, limit);
+  if (!isUtf8(bytes)) throw new Refusal("invalid-input", "The body is not UTF-8.");
   try {
-    return schema.parse(withoutNul(JSON.parse(text)));
+    return schema.parse(withoutNul(JSON.parse(new TextDecoder().decode(bytes))));
   } catch (error) {
     throw error instanceof SyntaxError ? new Refusal("invalid-input", "The body is not JSON.") : error;
   }
