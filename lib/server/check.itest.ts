@@ -131,23 +131,32 @@ test("many writers with repeats: every lease is what its facts say", async () =>
   assert.equal(await db.suppressionFact.count({ where: { kind: 2 } }), 40);
 });
 
+test("a list that there is not is no list that nobody left: it is refused, and nothing is recorded", async () => {
+  await assert.rejects(
+    check(T, [JO], { record: true, messageId: "m1", listId: 4711 }),
+    (error) => error instanceof Refusal && error.code === "invalid-input" && error.field === "listId",
+  );
+  assert.equal(await db.suppressionFact.count(), 0);
+});
+
 test("entries: the recipient's word first, a list's opt-out for that list only", async () => {
   await bounce(T);
+  const [left, other] = await db.list.createManyAndReturn({ data: [{ name: "Left" }, { name: "Other" }] });
   const base = { address: addressKey(IDA), recipient: IDA, domain: "posteo.example", since: new Date(T) };
   const reasonOf = async (listId?: number) => {
     const [answer] = await check(T + HOUR, [IDA], { listId });
     return [answer?.reason, answer?.scope, answer?.until];
   };
-  await db.suppressionEntry.create({ data: { ...base, reason: "unsubscribe", listId: 4 } });
+  await db.suppressionEntry.create({ data: { ...base, reason: "unsubscribe", listId: left!.id } });
   assert.deepEqual(await reasonOf(), ["bounce", "all", iso(T + 24 * HOUR)]);
-  assert.deepEqual(await reasonOf(5), ["bounce", "all", iso(T + 24 * HOUR)]);
-  assert.deepEqual(await reasonOf(4), ["unsubscribe", "list", undefined]);
+  assert.deepEqual(await reasonOf(other!.id), ["bounce", "all", iso(T + 24 * HOUR)]);
+  assert.deepEqual(await reasonOf(left!.id), ["unsubscribe", "list", undefined]);
   await db.suppressionEntry.create({ data: { ...base, reason: "manual", until: new Date(T + 9 * HOUR) } });
   assert.deepEqual(await reasonOf(), ["manual", "all", iso(T + 9 * HOUR)]);
   await db.suppressionEntry.create({ data: { ...base, reason: "complaint" } });
-  assert.deepEqual(await reasonOf(4), ["complaint", "all", undefined]);
+  assert.deepEqual(await reasonOf(left!.id), ["complaint", "all", undefined]);
   await db.suppressionEntry.updateMany({ data: { endedAt: new Date(T + HOUR) } });
-  assert.deepEqual(await reasonOf(4), ["bounce", "all", iso(T + 24 * HOUR)]);
+  assert.deepEqual(await reasonOf(left!.id), ["bounce", "all", iso(T + 24 * HOUR)]);
 });
 
 test("when the database is away the answer is no answer", async () => {

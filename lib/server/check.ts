@@ -41,8 +41,9 @@ interface Keys {
 /**
  * Whether each address may be mailed, in the order given. What the recipient decided comes before what an admin
  * decided, and that before a lease; see SUPPRESSION_REASONS.
- * @throws Refusal "unavailable" on any trouble: it never says "allowed" without knowing. Nothing is recorded then,
- * unless it was the answer to the commit that got lost; with a message id the same request may be made again.
+ * @throws Refusal "invalid-input" for a list that there is not, "unavailable" on any other trouble: it never says "allowed"
+ * without knowing. Nothing is recorded then, unless it was the answer to the commit that got lost; with a message id the
+ * same request may be made again.
  */
 export async function checkAddresses(
   db: PrismaClient,
@@ -83,6 +84,7 @@ export async function checkAddresses(
         : answer,
     );
   } catch (cause) {
+    if (cause instanceof Refusal && cause.code === "invalid-input") throw cause;
     const refusal = new Refusal(
       "unavailable",
       "The suppressions cannot be read now. Send to none of these addresses yet.",

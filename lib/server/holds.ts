@@ -1,3 +1,4 @@
+import { Refusal } from "@/lib/core/error";
 import { foldLease, leaseInForce } from "@/lib/core/suppression";
 import { byStrength, type HoldReason } from "@/lib/core/suppression-reasons";
 import type { PrismaClient } from "@/prisma/generated/client";
@@ -30,11 +31,13 @@ export interface HoldScope {
   message?: bigint;
 }
 
+const NO_LIST = "no-list";
+
 interface Row {
-  /** Null in the one row that says that there are entries of erased addresses. */
+  /** Null in what is said of the question: that there are entries of erased addresses, or no such list. */
   address: string | null;
   /** Null for a lease. */
-  reason: HoldReason | null;
+  reason: HoldReason | typeof NO_LIST | null;
   /** ms since 1970. */
   until: number | null;
   list_id: number;
@@ -64,13 +67,16 @@ from mail_cap
 where address = any((select $2::bigint[])::bigint[]) and mailed_at + days * interval '1 day' > $3::timestamp
   and message <> $6::bigint and (select exists (select from list where list.id = $4::int and list.kind = 'marketing'))
 union all
-select null, null, null, 0, '', false where exists (select from suppression_entry where recipient = '')`;
+select null, null, null, 0, '', false where exists (select from suppression_entry where recipient = '')
+union all
+select null, '${NO_LIST}', null, 0, '', false where $4::int > 0 and not exists (select from list where id = $4::int)`;
 
 /**
  * What holds each of these keys, of addresses or of whole domains, in one round trip; the strongest where there are several.
  * `erasures`: some entries are kept under keys of another kind, see lib/server/erased.ts.
  * @param leases keys whose leases count
  * @param entries keys whose entries count
+ * @throws Refusal "invalid-input" for a list that there is not: nobody could have left it
  */
 export async function holdsOf(
   db: PrismaClient,
@@ -85,6 +91,7 @@ export async function holdsOf(
   let erasures = false;
   for (const row of rows) {
     if (row.address === null) {
+      if (row.reason === NO_LIST) throw new Refusal("invalid-input", "There is no such list.", "listId");
       erasures = true;
       continue;
     }
@@ -109,7 +116,7 @@ export const leaseHold = (until: number): Hold => ({
 
 function holdOf({ reason, until, list_id: list, sender_domain: sender }: Row): Hold {
   return {
-    reason: reason ?? "bounce",
+    reason: (reason as HoldReason | null) ?? "bounce",
     ...(until !== null && { until: new Date(until).toISOString() }),
     ...scopeOf(list, sender),
   };
