@@ -98,6 +98,22 @@ test("the ladder of a lease, and the same address at a past instant", async ({ p
   await inspector.getByLabel(/Day and time/).fill("2020-01-01T10:02");
   await inspector.getByRole("button", { name: "Ask" }).click();
   await expect(inspector.getByText("No, it was free.")).toBeVisible();
+
+  const began = inspector
+    .getByRole("listitem")
+    .filter({ hasText: /Hard bounce → a new cycle/ })
+    .first();
+  const bounce = Date.parse((await began.locator("time").getAttribute("datetime")) ?? "");
+  const later = new Date(bounce + 60_000).toISOString().slice(0, 16);
+  await inspector.getByLabel(/Day and time/).fill(later);
+  await inspector.getByRole("button", { name: "Ask" }).click();
+  await expect(
+    inspector.getByText(/^at step 1, .* A send would have been dropped, and moved it to step 2/),
+  ).toBeVisible();
+  const then = inspector.getByRole("figure").filter({ hasText: "what a send then would do" });
+  await expect(then.getByRole("heading", { name: "Lease: step 1 of 5" })).toBeVisible();
+  await inspector.getByText("What had led there by then").click();
+  await expect(inspector.getByText(/Hard bounce → a new cycle/).last()).toBeVisible();
 });
 
 test("many are released together: counted first, watched after, and taken back", async ({ page }) => {

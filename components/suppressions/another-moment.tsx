@@ -11,6 +11,8 @@ import { reportQuery } from "@/lib/client/queries";
 import { Problem } from "@/lib/client/request";
 import { moment } from "@/lib/core/format";
 import { fromLocalInput, localInput } from "@/lib/core/local-time";
+import { AddressHistory } from "./address-history";
+import { LeaseFigure } from "./lease-figure";
 import { readState } from "./state";
 import { answerWords } from "./words";
 
@@ -21,7 +23,7 @@ interface Props {
   tz: string;
 }
 
-/** Asks the same history about any past or coming moment. The URL carries the moment in UTC. */
+/** Asks the same history about any past or coming moment, and shows the ladder and the events as they stood then. The URL carries the moment in UTC. */
 export function AnotherMoment({ recipient, now, tz }: Props) {
   const { at } = readState(useSearchParams());
   const [error, setError] = useState<string>();
@@ -72,11 +74,24 @@ function Answer({ recipient, at, now, tz }: Props & { at: number }) {
       </div>
     );
   if (!query.data) return <p className="mt-2 text-sm text-ink-3">Asking</p>;
-  const { verdict, why } = answerWords(query.data, now, tz);
+  const report = query.data;
+  const { verdict, why } = answerWords(report, now, tz);
+  const events = report.history.length + report.entries.length;
   return (
-    <p className="mt-2 text-sm" role="status">
-      <span className="text-ink-3">{moment(at, tz, now)}: </span>
-      <b className="font-medium">{verdict}</b> <span className="text-ink-2">{why}</span>
-    </p>
+    <>
+      <p className="mt-2 text-sm" role="status">
+        <span className="text-ink-3">{moment(at, tz, now)}: </span>
+        <b className="font-medium">{verdict}</b> <span className="text-ink-2">{why}</span>
+      </p>
+      <LeaseFigure report={report} tz={tz} called="then" />
+      {events > 0 && (
+        <details className="mt-3">
+          <summary className="w-fit cursor-pointer text-sm text-ink-2">What had led there by then</summary>
+          <div className="mt-3">
+            <AddressHistory key={at} report={report} tz={tz} />
+          </div>
+        </details>
+      )}
+    </>
   );
 }

@@ -85,7 +85,13 @@ function Label({ x, dx, y, anchor, text }: LabelProps) {
   );
 }
 
-export function IfSentNow({ from, to, step, current }: Stretch & { step: number; current: number }) {
+interface IfSentProps extends Stretch {
+  step: number;
+  current: number;
+  called: "now" | "then";
+}
+
+export function IfSentNow({ from, to, step, current, called }: IfSentProps) {
   const roomy = to - from > 0.2;
   const y = centre(step);
   return (
@@ -116,7 +122,7 @@ export function IfSentNow({ from, to, step, current }: Stretch & { step: number;
         textAnchor={roomy ? "start" : "end"}
         className="label-2"
       >
-        if sent now
+        if sent {called}
       </text>
     </g>
   );

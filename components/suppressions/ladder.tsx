@@ -22,15 +22,18 @@ interface Props {
   ladder: Ladder;
   /** End of the lease in force, ms; null when there is none. */
   until: number | null;
-  now: number;
+  /** The moment that is drawn, ms. */
+  at: number;
   tz: string;
+  /** What that moment is called. */
+  called: "now" | "then";
 }
 
 /**
  * The latest cycle of an address: fourteen true days across, the five steps upwards. Across is measured in shares of
  * the width, so that the picture fits any column without a script and its text keeps its size.
  */
-export function LeaseLadder({ ladder, until, now, tz }: Props) {
+export function LeaseLadder({ ladder, until, at, tz, called }: Props) {
   const hatch = useId();
   const { current, ifSentNow, rungs } = ladder;
   const raised = (ladder.now ?? 0) > CROWDED ? 14 : 0;
@@ -39,7 +42,7 @@ export function LeaseLadder({ ladder, until, now, tz }: Props) {
       className="chart block overflow-visible"
       style={{ width: "calc(100% - 52px)", height: 224 + raised, marginLeft: 44 }}
       role="img"
-      aria-label={describe(ladder, until, now, tz)}
+      aria-label={describe(ladder, until, at, tz)}
     >
       <defs>
         <pattern id={hatch} width="4" height="4" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
@@ -47,7 +50,7 @@ export function LeaseLadder({ ladder, until, now, tz }: Props) {
         </pattern>
       </defs>
       <g transform={`translate(0 ${raised})`}>
-        <Grid ladder={ladder} now={now} tz={tz} />
+        <Grid ladder={ladder} at={at} tz={tz} />
         {rungs.map((rung) => (
           <RungBars key={rung.step} rung={rung} held={rung.step === current} hatch={`url(#${hatch})`} />
         ))}
@@ -55,9 +58,9 @@ export function LeaseLadder({ ladder, until, now, tz }: Props) {
           <Lift key={lift.to} {...lift} />
         ))}
         {current !== null && until !== null && (
-          <TimeLeft rung={rungs[current]!} text={`${span(until - now)} left`} />
+          <TimeLeft rung={rungs[current]!} text={`${span(until - at)} left`} />
         )}
-        {ifSentNow && current !== null && <IfSentNow {...ifSentNow} current={current} />}
+        {ifSentNow && current !== null && <IfSentNow {...ifSentNow} current={current} called={called} />}
         {current !== null && current < 4 && ifSentNow?.step !== 4 && <TopStep now={ladder.now} />}
         <Beginning inferred={ladder.inferred} />
         {ladder.now !== null && (
@@ -77,20 +80,20 @@ export function LeaseLadder({ ladder, until, now, tz }: Props) {
               className="label"
               style={{ fill: "var(--focus)" }}
             >
-              now
+              {called}
             </text>
           </>
         )}
         <line x1="100%" x2="100%" y1={24 - raised} y2={FLOOR} className="stroke-ink-2" strokeWidth={1.5} />
         <text x="100%" y={18 - raised} textAnchor="end" className="label-2">
-          limit {moment(ladder.limit, tz, now)}
+          limit {moment(ladder.limit, tz, at)}
         </text>
       </g>
     </svg>
   );
 }
 
-function Grid({ ladder, now, tz }: Pick<Props, "ladder" | "now" | "tz">) {
+function Grid({ ladder, at: shown, tz }: Pick<Props, "ladder" | "at" | "tz">) {
   return (
     <>
       {ladder.ticks.map(({ at, time }, i) => (
@@ -98,7 +101,7 @@ function Grid({ ladder, now, tz }: Pick<Props, "ladder" | "now" | "tz">) {
           <line x1={share(at)} x2={share(at)} y1={TOP} y2={FLOOR} className="stroke-line" />
           {i % 2 === 0 && (
             <text x={share(at)} y={FLOOR + 17} textAnchor={i === 0 ? "start" : "middle"} className="axis">
-              {day(time, tz, now)}
+              {day(time, tz, shown)}
             </text>
           )}
         </g>

@@ -108,8 +108,16 @@ test("the answer for another moment, before and after now", () => {
   const past = answerWords(report(26, [23]), at(98), TZ);
   assert.deepEqual(past, {
     verdict: "Yes, it was suppressed",
-    why: "at step 2, until 22 Nov 07:12, because of the bounce of 19 Nov.",
+    why:
+      "at step 2, until 22 Nov 07:12, because of the bounce of 19 Nov." +
+      " A send would have been dropped, and moved it to step 3, until 24 Nov 10:12.",
   });
+  const topmost = answerWords(report(335, [1, 2, 3, 4, 5]), at(340), TZ).why;
+  assert.match(topmost, / A send would have been dropped, and not made it longer\.$/);
+  assert.match(
+    answerWords(report(20, []), at(2), TZ).why,
+    / A send would be dropped, and move it to step 2, until 22 Nov 04:12\.$/,
+  );
   assert.equal(answerWords(report(25, []), at(98), TZ).verdict, "No, it was free.");
   assert.equal(answerWords(report(25, []), at(2), TZ).verdict, "No, it is free by then");
   assert.equal(answerWords(report(20, []), at(2), TZ).verdict, "Yes, it is still suppressed");

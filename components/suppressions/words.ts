@@ -102,7 +102,19 @@ export function answerWords(
       ? { verdict: "No, it is free by then", why: "if nothing more happens. A send would be attempted." }
       : { verdict: "No, it was free.", why: "A send would have been attempted." };
   const verdict = ahead ? "Yes, it is still suppressed" : "Yes, it was suppressed";
-  return { verdict, why: `${heldWords(report, now, tz)}.` };
+  return { verdict, why: `${heldWords(report, now, tz)}.${sendThenWords(report, now, tz)}` };
+}
+
+/** What a send at that moment does to a lease that holds; empty where none does. */
+function sendThenWords({ afterSend, lease, at }: AddressReport, now: number, tz: string): string {
+  if (!afterSend || !lease) return "";
+  const would = at > now ? "would" : "would have";
+  const [be, move, make] = at > now ? ["be", "move", "make"] : ["been", "moved", "made"];
+  const moved =
+    afterSend.until === lease.until
+      ? `not ${make} it longer`
+      : `${move} it to step ${afterSend.step + 1}, until ${moment(afterSend.until, tz, now)}`;
+  return ` A send ${would} ${be} dropped, and ${moved}.`;
 }
 
 function heldWords({ suppressed, lease }: AddressReport, now: number, tz: string): string {
