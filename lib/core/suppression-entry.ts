@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { parseHeld } from "./address";
 import { SenderDomain } from "./check-request";
+import { Instant } from "./instant";
 import type { EntryReason } from "./suppression-reasons";
 
 /** Why something is done, for the trail. */
@@ -21,9 +22,7 @@ const Recipient = z
   });
 
 /** An instant, as ms since 1970; null: no end. */
-const End = z
-  .union([z.iso.datetime({ offset: true }), z.null()])
-  .transform((text) => (text === null ? null : Date.parse(text)));
+const End = Instant.nullable();
 
 /** What is said to keep mail from an address, or from everybody at a domain: "@domain". */
 export const NewEntry = z

@@ -116,6 +116,8 @@ async function admit(
     if (!scope) throw new Refusal("not-signed-in", "API keys are not let in here.");
     return { user: null, ...(await admitKey(db, token, scope, now)) };
   }
+  if (!cookie)
+    throw new Refusal("not-signed-in", scope ? "Send an API key, or sign in first." : "Sign in first.");
   if (!SAFE_METHODS.includes(request.method) && !sameOrigin(request)) {
     throw new Refusal("not-allowed", "This request came from another site.");
   }

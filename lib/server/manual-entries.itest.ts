@@ -80,6 +80,7 @@ test("what cannot be is refused and writes nothing", async () => {
     { reason: " x " },
     { listId: 1, sender: "a.example" },
     { until: "tomorrow" },
+    { until: "9999-12-31T23:59:59-14:00" },
   ])
     assert.equal(NewEntry.safeParse({ recipient: IDA, reason: "Asked to", ...wrong }).success, false);
   assert.deepEqual([await db.suppressionEntry.count(), await db.auditEntry.count()], [0, audited]);

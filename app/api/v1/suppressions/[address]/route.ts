@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { parseAddress } from "@/lib/core/address";
 import { Refusal } from "@/lib/core/error";
+import { Instant } from "@/lib/core/instant";
 import { addressState } from "@/lib/server/address-state";
 import { route } from "@/lib/server/http";
 
@@ -8,11 +9,11 @@ import { route } from "@/lib/server/http";
 export const GET = route({
   role: "marketer",
   key: "suppressions:read",
-  input: z.strictObject({ at: z.iso.datetime({ offset: true }).optional() }),
+  input: z.strictObject({ at: Instant.optional() }),
   run: ({ db, params, input, now }) => {
     const parsed = parseAddress(params.address ?? "");
     if (!parsed.ok) throw new Refusal("invalid-input", parsed.reason, "address");
-    const at = input.at === undefined ? now.getTime() : Date.parse(input.at);
+    const { at = now.getTime() } = input;
     if (at > now.getTime()) throw new Refusal("invalid-input", "That is still to come.", "at");
     return addressState(db, parsed.address, at);
   },
