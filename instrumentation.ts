@@ -6,7 +6,7 @@ export async function register(): Promise<void> {
     endWithLauncher();
     const { allowLongUploads } = await import("@/lib/server/long-uploads");
     allowLongUploads();
-    const { FEEDS, startBackground } = await import("@/lib/server/background");
+    const { FEEDS, OUTBOXES, startBackground } = await import("@/lib/server/background");
     const { startListening } = await import("@/lib/server/mail-in/listening");
     const { startSending } = await import("@/lib/server/outgoing/send");
     const { database } = await import("@/lib/server/database");
@@ -14,6 +14,7 @@ export async function register(): Promise<void> {
     const running = [
       startBackground(db),
       startBackground(db, { jobs: FEEDS }),
+      startBackground(db, { jobs: OUTBOXES }),
       startListening(db),
       startSending(db),
     ];

@@ -36,9 +36,9 @@ const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 /** In UTC. */
 const NIGHT = 3 * HOUR;
-/** "work" in ASCII; the second half of the lock is the place in the list, those of a second list after those of the first. */
+/** "work" in ASCII; the second half of the lock is the place in the list, those of each list after those of the one before. */
 const BACKGROUND_LOCK = 0x776f726b;
-const SECOND_LIST = 1_000;
+const LONGEST_LIST = 1_000;
 
 const every = (ms: number) => (last: Date, now: Date) => now.getTime() - last.getTime() >= ms;
 const nightOf = (time: Date) => Math.floor((time.getTime() - NIGHT) / DAY);
@@ -76,11 +76,15 @@ export const FEEDS: Job[] = [
   { name: "mails", isDue: every(MINUTE), run: handleOpenMails },
   { name: "mailbox", isDue: every(MINUTE), run: lookIntoMailbox },
   { name: "blobs", isDue: every(MINUTE), run: lookIntoBlobs },
-  { name: "acs-sync", isDue: every(10 * MINUTE), run: (db, now) => syncAcs(db, now) },
   { name: "dead-letters", isDue: every(10 * MINUTE), run: lookIntoDeadLetters },
   { name: "event-hub", isDue: every(MINUTE), run: lookIntoEventHub },
   { name: "gmail-postmaster", isDue: every(MINUTE), run: (db, now) => askPostmaster(db, now) },
   { name: "provider-hosts", isDue: every(MINUTE), run: (db, now) => lookUpHosts(db, now) },
+];
+
+/** What works on for as long as there is something to send, ten minutes at a time. */
+export const OUTBOXES: Job[] = [
+  { name: "acs-sync", isDue: every(10 * MINUTE), run: (db, now) => syncAcs(db, now) },
 ];
 
 /** Ends the background work of this process. Resolves when what is running has come to its end. */
@@ -95,11 +99,12 @@ export interface Background {
 export function startBackground(db: PrismaClient, { jobs = JOBS, interval = MINUTE } = {}): Background {
   let stopped = false;
   let working: Promise<void> | undefined;
+  const first = Math.max([JOBS, FEEDS, OUTBOXES].indexOf(jobs), 0) * LONGEST_LIST;
   async function work(): Promise<void> {
     for (const [place, job] of jobs.entries()) {
       if (stopped) return;
       try {
-        await once(db, job, jobs === FEEDS ? SECOND_LIST + place : place, new Date());
+        await once(db, job, first + place, new Date());
       } catch (error) {
         log.error({ err: error, job: job.name }, "background work failed");
       }

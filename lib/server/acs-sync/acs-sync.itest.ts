@@ -32,7 +32,8 @@ const add = (recipient: string, more: Partial<AddedEntry> = {}) =>
   on.db.$transaction((tx) =>
     addEntries(tx, [{ recipient, reason: "unsubscribe", since: new Date(NOW), ...more }]),
   );
-const sync = (after = 0) => syncAcs(on.db, new Date(NOW + after), arm.access, 0);
+const sync = (after = 0, longest?: number) =>
+  syncAcs(on.db, new Date(NOW + after), arm.access, { pace: 0, longest });
 const puts = () => arm.calls.filter((call) => call === "PUT address").length;
 
 test("opt-outs and what was entered for all mail of the domain are listed, once; leases, lists and others are not", async () => {
@@ -95,12 +96,25 @@ test("a run that was ended in the middle goes on where it was, and puts at most 
     on.db,
     new Date(NOW),
     { ...access, options: { ...access.options, httpClient: dying as never } },
-    0,
+    { pace: 0 },
   );
   assert.ok(arm.emails().length < 20);
   await sync(MINUTE);
   assert.equal(arm.emails().length, 20);
   assert.ok(puts() <= 21, `${puts()} calls`);
+});
+
+test("a run ends in time, and the next one knows what was decided meanwhile: two domains take turns", async () => {
+  const other = DOMAIN.replace("Club.Marlow", "Shop.Marlow");
+  process.env.ACS_SYNC_DOMAINS = `${DOMAIN},${other}`;
+  const [first = 0] = await add("ida@posteo.example");
+  await add("ben@posteo.example");
+  await sync(0, 0);
+  assert.equal(puts(), 2, "one of each domain");
+  await on.db.$transaction((tx) => endEntries(tx, [first], new Date(NOW)));
+  await add("new@posteo.example");
+  for (let run = 1; run < 9; run++) await sync(run, 0);
+  assert.deepEqual(arm.emails(), ["ben@posteo.example", "new@posteo.example"]);
 });
 
 test("who asks for patience gets it: nothing more is sent until then", async () => {

@@ -9,31 +9,46 @@ import { planSync } from "./plan";
 const AT_ONCE = 200;
 /** Between two calls, in ms: ten a second, far below what ARM allows. */
 const PACE = 100;
+/** A run ends after so long, so that the next one begins with what was decided meanwhile. */
+const LONGEST_RUN = 600_000;
 const DAY = 86_400_000;
 const TOO_MANY = 429;
 
+interface Speed {
+  /** Between two calls, in ms. */
+  pace?: number;
+  /** How long a run may take, in ms: the domains share it. */
+  longest?: number;
+}
+
 /** Brings the lists of ACS after our entries; a job of the background. Does nothing where no domain is configured. */
-export async function syncAcs(db: PrismaClient, now: Date, given?: Access, pace = PACE): Promise<void> {
+export async function syncAcs(
+  db: PrismaClient,
+  now: Date,
+  given?: Access,
+  { pace = PACE, longest = LONGEST_RUN }: Speed = {},
+): Promise<void> {
   const places = syncPlaces();
   if (places.length === 0) return;
   const access = given ?? (await defaultAccess());
   for (const place of places) {
     await planSync(db, place, now);
-    await workOff(db, place, domainList(place, access), now, pace);
+    await workOff(db, place, domainList(place, access), now, { pace, longest: longest / places.length });
   }
 }
 
 /**
- * Does what is due for one domain, call by call; each is noted when it is done, so that a run that was killed goes on
- * where it was. Ends early when ACS asks for patience.
+ * Does what is due for one domain, call by call; each is noted when it is done, so that a run that was ended or killed
+ * goes on where it was. Ends early when ACS asks for patience.
  */
 async function workOff(
   db: PrismaClient,
   { id: place }: Place,
   list: DomainList,
   now: Date,
-  pace: number,
+  { pace, longest }: Required<Speed>,
 ): Promise<void> {
+  const began = performance.now();
   for (;;) {
     const due = await db.acsListed.findMany({
       where: { place, dueAt: { lte: now } },
@@ -42,7 +57,7 @@ async function workOff(
     });
     if (due.length === 0) return;
     for (const row of due) {
-      if (!(await workOn(db, list, row, now))) return;
+      if (!(await workOn(db, list, row, now)) || performance.now() - began >= longest) return;
       await sleep(pace);
     }
   }
