@@ -1,10 +1,11 @@
-/** The two files of docs/check-before-sending.md, run as they stand there against the real handler. */
+/** The files of docs/check-before-sending.md, run as they stand there against the real handler. */
 import assert from "node:assert/strict";
-import { spawnSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { execFile, spawnSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { after, before, beforeEach, test } from "node:test";
+import { promisify } from "node:util";
 import { createKey } from "@/lib/server/api-keys";
 import { database } from "@/lib/server/database";
 import { ingest } from "@/lib/server/ingest";
@@ -145,6 +146,31 @@ test("those who may get a mail get it, under the id that was asked about; those 
   assert.equal(await steps(), 1, "a repeat is the same request");
   await sendChecked(repute, client, mail, { listId: list });
   assert.equal(await steps(), 2, "another message is another request");
+});
+
+/** Stands in for the SDK: prints whom it is told to send to. */
+const SDK = `export class EmailClient {
+  constructor(connection) { console.log(connection); }
+  async beginSend({ recipients: { to } }) {
+    console.log(to.map(({ address }) => address).join());
+    return { pollUntilDone: async () => ({ status: "Succeeded" }) };
+  }
+}`;
+
+test("the program on the page runs as it is printed", async () => {
+  await bounced("jo@posteo.example");
+  await db.list.upsert({ where: { id: 1 }, create: { id: 1, name: "Club news" }, update: {} });
+  const sdk = path.join(folder, "node_modules/@azure/communication-email");
+  mkdirSync(sdk, { recursive: true });
+  writeFileSync(path.join(sdk, "package.json"), '{ "type": "module", "exports": "./index.js" }');
+  writeFileSync(path.join(sdk, "index.js"), SDK);
+  const settings = { REPUTE_URL: repute.url, REPUTE_KEY: repute.key, ACS_CONNECTION_STRING: "endpoint=x" };
+  const env = { ...process.env, ...settings };
+  const { stdout } = await promisify(execFile)(process.execPath, ["mail.mjs"], { cwd: folder, env });
+  assert.match(
+    stdout,
+    /^endpoint=x\nida@posteo\.example\njo@posteo\.example bounce \d{4}-\S+Z\nSucceeded\n$/,
+  );
 });
 
 test("where nobody is left, nothing is sent", async () => {
