@@ -15,9 +15,5 @@ export const withoutGuard = (text: string): string =>
 
 function cell(value: string | number): string {
   const text = typeof value === "string" && FORMULA.test(value) ? `'${value}` : String(value);
-  return plainCell(text);
+  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
-
-/** A cell as RFC 4180 alone wants it: for an address, which the apostrophe would make another one. */
-export const plainCell = (text: string): string =>
-  /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;

@@ -1,4 +1,4 @@
-import { csvRecord, plainCell } from "@/lib/core/csv";
+import { csvRecord } from "@/lib/core/csv";
 import type { HygieneFilter } from "@/lib/core/hygiene-filter";
 import { evidenceWords } from "@/lib/core/hygiene-words";
 import type { Database } from "./database";
@@ -17,8 +17,8 @@ const COLUMNS = [
 ];
 
 /**
- * What is filtered of the worklist as CSV, read page by page. The address stands bare, as in a list that was checked
- * (lib/core/send-check/removal.ts): another system looks for it letter by letter.
+ * What is filtered of the worklist as CSV, read page by page. Addresses come from logs: one that a spreadsheet would run is
+ * led in by an apostrophe, as every cell. The JSON has it letter by letter.
  */
 export async function* hygieneCsv(db: Database, filter: HygieneFilter, now: Date): AsyncGenerator<string> {
   yield csvRecord(COLUMNS);
@@ -52,7 +52,8 @@ const suggestionOf = ({ evidence }: HygieneRecord): string =>
 
 function line(record: HygieneRecord, now: Date): string {
   const { recipient, evidence, state, evidence_at, decided_by, decided_at } = record;
-  const rest = [
+  return csvRecord([
+    recipient,
     state,
     evidence.map(({ reason }) => reason).join(" "),
     evidence.map((one) => evidenceWords(one, now.getTime(), "UTC")).join("; "),
@@ -60,8 +61,7 @@ function line(record: HygieneRecord, now: Date): string {
     evidence_at.toISOString(),
     decided_by ?? "",
     decided_at?.toISOString() ?? "",
-  ];
-  return `${plainCell(recipient)},${csvRecord(rest)}`;
+  ]);
 }
 
 const plain = ({ recipient, state, evidence, evidence_at, decided_by, decided_at }: HygieneRecord) => ({

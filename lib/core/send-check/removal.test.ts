@@ -85,7 +85,7 @@ test("a row goes once, with each reason that is chosen", () => {
   assert.equal(all.size, 3);
 });
 
-test("the file of reasons keeps addresses letter by letter, and runs nothing else", () => {
+test("no cell of the file of reasons begins like a formula", () => {
   const one = check(["=cmd()@gmial.com", 'a"b', "Info@x.de"], {
     domain: [{ row: 0, why: "slip", suggestion: "gmail.com" }],
     syntax: [{ row: 1, what: "Write the address alone.", at: 2 }],
@@ -94,7 +94,7 @@ test("the file of reasons keeps addresses letter by letter, and runs nothing els
   assert.equal(
     removedCsv(one, removedRows(one.findings, CHOSEN_AT_FIRST), NOW),
     "row,address,reasons,suggestion\r\n" +
-      "1,=cmd()@gmial.com,Wrong domain: one slip from a domain that is mailed,'=cmd()@gmail.com\r\n" +
+      "1,'=cmd()@gmial.com,Wrong domain: one slip from a domain that is mailed,'=cmd()@gmail.com\r\n" +
       '2,"a""b",Bad syntax: Write the address alone. (character 2),\r\n' +
       '3,Info@x.de,"Repeated: in other case, as row 1, which is kept",\r\n',
   );

@@ -1,4 +1,4 @@
-import { csvRecord, plainCell } from "@/lib/core/csv";
+import { csvRecord } from "@/lib/core/csv";
 import type { FindingKind, SendCheck } from "./findings";
 import { findingWords } from "./words";
 
@@ -23,10 +23,7 @@ export function cutList(
   return parts;
 }
 
-/**
- * The rows that were taken out and why, as CSV: row, address, reasons, what was probably meant. The address stands bare,
- * though a spreadsheet may run one that begins with "=": led in by an apostrophe it would be another address.
- */
+/** The rows that were taken out and why, as CSV for people: row, address, reasons, what was probably meant. */
 export function removedCsv(
   check: SendCheck,
   removed: ReadonlyMap<number, FindingKind[]>,
@@ -38,7 +35,7 @@ export function removedCsv(
     const address = check.addresses[row] ?? "";
     const reasons = (removed.get(row) ?? []).map((kind) => words.reason(kind, row)).join("; ");
     const suggestion = words.suggestion(row) ?? "";
-    lines.push(`${row + 1},${plainCell(address)},${csvRecord([reasons, suggestion])}`);
+    lines.push(csvRecord([row + 1, address, reasons, suggestion]));
   }
   return lines.join("");
 }
