@@ -9,6 +9,8 @@ import { hygienePass } from "./hygiene-pass";
 import { ingest } from "./ingest";
 import { addressKey } from "./keys";
 import { hygiene } from "./reports/hygiene";
+import { sendCheck } from "./send-check";
+import { addEntries } from "./suppression-entries";
 import { testDatabase } from "./testing";
 import { emptied } from "./testing-state";
 
@@ -234,6 +236,52 @@ test("the export has what is filtered; no cell of the CSV begins like a formula"
     (JSON.parse(json) as { address: string }[]).map((row) => row.address).sort(),
     [...names].sort(),
   );
+});
+
+test("a list is judged by the same history before it is sent to: a row for each finding, a chance for each address", async () => {
+  const [at, before] = [T - DAY, T - 40 * DAY];
+  await take(
+    ...["full@gmail.com", "mended@gmail.com"].flatMap((recipient) =>
+      [3, 2, 1].map((days) => mail("soft", at - days * DAY, recipient)),
+    ),
+    mail("delivered", at, "mended@gmail.com"),
+    mail("hard", before, "gone@gmail.com"),
+    ...Array.from({ length: 10 }, (_, i) => mail("delivered", at - i * HOUR, "silent@gmail.com")),
+    ...Array.from({ length: 10 }, (_, i) => mail("delivered", at - i * HOUR, "reader@gmail.com")),
+    { ...mail("delivered", at, "reader@gmail.com"), kind: "opened", messageId: `h${serial - 1}` },
+  );
+  const held = { reason: "manual" as const, since: new Date(at) };
+  await db.$transaction((tx) => addEntries(tx, [{ recipient: "held@gmail.com", ...held }]));
+  const list = [
+    ...["full@gmail.com", "mended@gmail.com", "gone@gmail.com", "silent@gmail.com", "reader@gmail.com"],
+    ...[
+      "held@gmail.com",
+      "HELD@gmail.com",
+      "info@gmail.com",
+      "ida@gmial.com",
+      "a@b@gmail.com",
+      "j\xf6rg@gmail.com",
+    ],
+  ];
+  const bytes = Buffer.from(`Mail\r\n${list.join("\r\n")}\r\n`, "latin1");
+  const facts = await db.suppressionFact.count();
+  const { findings, encoding, header, chances, chanceOf, addresses } = await sendCheck(db, bytes, {
+    now: new Date(T),
+  });
+  assert.deepEqual([encoding, header, addresses.at(-1)], ["Latin-1", true, "jörg@gmail.com"]);
+  const rowsOf = (kind: keyof typeof findings) => findings[kind].map(({ row }) => list[row]);
+  assert.deepEqual(rowsOf("soft"), ["full@gmail.com"]);
+  assert.deepEqual(rowsOf("hard"), ["gone@gmail.com"]);
+  assert.deepEqual(rowsOf("silent"), ["silent@gmail.com"]);
+  assert.deepEqual(rowsOf("suppressed"), ["held@gmail.com"]);
+  assert.deepEqual(rowsOf("duplicate"), ["HELD@gmail.com"]);
+  assert.deepEqual(rowsOf("role"), ["info@gmail.com"]);
+  assert.deepEqual(rowsOf("domain"), ["ida@gmial.com"]);
+  assert.deepEqual(rowsOf("syntax"), ["a@b@gmail.com"]);
+  assert.equal(findings.domain[0]?.suggestion, "gmail.com");
+  const chance = (row: number) => chances[chanceOf[row] ?? -1]?.mean ?? 0;
+  assert.ok(chance(2) > 0.5 && chance(4) < 0.05, "who bounced the last time will again; who reads will not");
+  assert.equal(await db.suppressionFact.count(), facts, "it only looks");
 });
 
 test("two passes at once: one works, the other leaves it to it", async () => {
