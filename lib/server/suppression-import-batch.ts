@@ -38,12 +38,20 @@ export interface Invalid {
   reason: string;
 }
 
-export function readRow(row: FileRow, mapping: FileMapping): Wanted | Invalid {
+/** A date without its zone may be tomorrow's here. */
+const DAY = 86_400_000;
+
+/** @param now ms since 1970 */
+export function readRow(row: FileRow, mapping: FileMapping, now: number): Wanted | Invalid {
   const { line, raw } = row;
   if ("reason" in row) return row;
   const parsed = parseFileRow(row.cell, mapping);
   if (!parsed.ok) return { line, raw, reason: parsed.reason };
-  return { line, raw, address: addressKey(parsed.entry.recipient), entry: parsed.entry };
+  const { entry } = parsed;
+  if (entry.since !== null && entry.since > now + DAY)
+    return { line, raw, reason: "It begins later than now." };
+  const since = entry.since && Math.min(entry.since, now);
+  return { line, raw, address: addressKey(entry.recipient), entry: { ...entry, since } };
 }
 
 type Lists = Map<string, { id: number; isMarketing: boolean }>;

@@ -171,6 +171,18 @@ test("lists go by their names; one that is unknown and an end that is past are t
   assert.deepEqual([row?.listId, row?.recipient], [list.id, "a@m.example"]);
 });
 
+test("nothing begins in times to come: a day ahead is another zone's today and begins now, more is told", async () => {
+  const tomorrow = new Date(NOW.getTime() + DAY / 2).toISOString();
+  const { counts } = await load(
+    `email,reason,since\na@m.example,manual,${tomorrow}\nb@m.example,manual,2027-11-24\n`,
+  );
+  assert.deepEqual([counts.added, counts.invalid], [1, 1]);
+  const [entry] = await db.suppressionEntry.findMany();
+  assert.deepEqual([entry?.recipient, entry?.since], ["a@m.example", NOW]);
+  const [rejected] = await db.quarantine.findMany({ orderBy: { id: "desc" }, take: 1 });
+  assert.equal(rejected?.reason, "It begins later than now.");
+});
+
 test("another file than the one that was checked, or another meaning, is refused, and nothing is written", async () => {
   const mapping = await mappingOf(FOUR);
   const { hash } = await check(FOUR);

@@ -60,7 +60,7 @@ export async function checkSuppressionFile(
     ImportCheck,
     "counts" | "invalid" | "conflicts" | "preview"
   >;
-  for await (const { wanted, invalid } of batches(file.rows, mapping)) {
+  for await (const { wanted, invalid } of batches(file.rows, mapping, now.getTime())) {
     const judged = await judge.judge(db, judge.place(wanted));
     tell(result, judged, invalid);
   }
@@ -130,7 +130,7 @@ async function takeIn(
   try {
     const file = await openSuppressionFile(input, name);
     const judge = await Judge.open(db, now, importId);
-    for await (const { wanted, invalid } of batches(file.rows, mapping)) {
+    for await (const { wanted, invalid } of batches(file.rows, mapping, now.getTime())) {
       kept.check();
       const placed = judge.place(wanted);
       const judged = await inTransaction(db, async (tx) => {
@@ -173,10 +173,11 @@ const asTally = (counts: ImportCounts) => ({
 async function* batches(
   rows: AsyncIterable<Parameters<typeof readRow>[0]>,
   mapping: FileMapping,
+  now: number,
 ): AsyncGenerator<{ wanted: Wanted[]; invalid: Invalid[] }> {
   let batch = { wanted: [] as Wanted[], invalid: [] as Invalid[] };
   for await (const row of rows) {
-    const read = readRow(row, mapping);
+    const read = readRow(row, mapping, now);
     if ("reason" in read) batch.invalid.push(read);
     else batch.wanted.push(read);
     if (batch.wanted.length + batch.invalid.length < BATCH) continue;
