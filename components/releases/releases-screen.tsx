@@ -6,9 +6,9 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { QueryBlock } from "@/components/ui/query-block";
 import { TableExport } from "@/components/ui/table-export";
 import { reportPath, reportQuery } from "@/lib/client/queries";
-import { counted } from "@/lib/core/format";
 import type { ReleaseRow } from "@/lib/server/reports/releases";
 import { ReleaseTable } from "./release-table";
+import { openingWords } from "./words";
 
 const AGAIN_AFTER = 2_000;
 
@@ -46,12 +46,3 @@ export function ReleasesScreen({ tz, mayUndo }: { tz: string; mayUndo: boolean }
 }
 
 const isUnderWay = ({ state }: ReleaseRow): boolean => state === "running" || state === "undoing";
-
-function openingWords(releases: ReleaseRow[]): string {
-  const sum = (of: (row: ReleaseRow) => number) => releases.reduce((n, row) => n + of(row), 0);
-  const again = sum(({ aftermath }) => aftermath?.again ?? 0);
-  const delivered = sum(({ aftermath }) => aftermath?.delivered ?? 0);
-  const shown = releases.length === 1 ? "the latest release" : `the latest ${releases.length} releases`;
-  const back = counted(again, "address was", "addresses were");
-  return `Of ${shown}, ${back} suppressed again, and ${delivered === 1 ? "one" : delivered} had mail delivered since.`;
-}

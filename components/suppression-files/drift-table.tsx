@@ -30,7 +30,7 @@ export function DriftTable({ rows, tz, now }: Props) {
                   <time dateTime={new Date(row.at).toISOString()}>{moment(row.at, tz, now)}</time>
                 </Link>
               </td>
-              <td className="font-medium wrap-anywhere">
+              <td className="font-medium wrap-anywhere max-wide:order-first max-wide:col-span-full">
                 <Link
                   href={`/suppressions?${new URLSearchParams({ address: row.recipient })}`}
                   prefetch={false}
@@ -38,8 +38,8 @@ export function DriftTable({ rows, tz, now }: Props) {
                   {row.recipient}
                 </Link>
               </td>
-              <td>{theirStory(row)}</td>
-              <td className="text-ink-2">{ourStory(row, tz, now)}</td>
+              <td className="max-wide:col-span-2">{theirStory(row)}</td>
+              <td className="text-ink-2 max-wide:col-span-full">{ourStory(row, tz, now)}</td>
             </tr>
           ))}
         </tbody>
