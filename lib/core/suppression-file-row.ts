@@ -1,4 +1,4 @@
-import { parseAddress, parseHeld } from "./address";
+import { domainOf, parseAddress, parseHeld } from "./address";
 import { type Field, type FileMapping, reasonOf } from "./suppression-file-columns";
 import { fileTime } from "./suppression-file-time";
 import type { EntryReason } from "./suppression-reasons";
@@ -46,9 +46,10 @@ export function parseFileRow(
   if (until === undefined)
     return INVALID(`“${short(text("until"))}” is no time that can only mean one thing.`);
   if (since !== null && until !== null && until <= since) return INVALID("It ends before it begins.");
-  const senderDomain = text("senderDomain").replace(/^@/, "").toLowerCase();
-  if (senderDomain && !parseAddress(`a@${senderDomain}`).ok)
+  const sender = text("senderDomain").replace(/^@?/, "a@");
+  if (sender !== "a@" && !parseAddress(sender).ok)
     return INVALID("The sender domain is not a possible name.");
+  const senderDomain = domainOf(sender);
   const note = text("note").slice(0, LONGEST_NOTE).replaceAll("\0", "");
   return {
     ok: true,

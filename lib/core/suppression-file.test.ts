@@ -131,6 +131,8 @@ test("a row is read as it is written; a domain begins with @", () => {
     senderDomain: "mail.example",
     note: "=1+1",
   });
+  const umlaut = parse({ a: "a@m.example", d: "Bücher.example" });
+  assert.equal(umlaut.ok && umlaut.entry.senderDomain, "xn--bcher-kva.example", "as a check names it");
   const whole = parse({ a: "@whole.example" });
   assert.equal(whole.ok && whole.entry.recipient, "@whole.example");
 });
