@@ -51,6 +51,9 @@ test("a file is mapped, checked, imported, exported by its filter and undone", a
   await expect(page.getByRole("link", { name: "ben@files.example" })).toBeVisible();
   expect(await exported(page)).toEqual(["'+ada@files.example", "ben@files.example"]);
 
+  await page.getByRole("link", { name: "ben@files.example" }).click();
+  await expect(page.getByText(`From old-system.csv, which ${ADMIN.email} brought`)).toBeVisible();
+
   await page.goto(result);
   await page.getByRole("button", { name: "Undo this import" }).click();
   await page.getByRole("dialog").getByRole("button", { name: "Undo 1 import" }).click();

@@ -32,8 +32,12 @@ export function DriftDays({ report: { days, totals }, tz, now }: Props) {
           <thead>
             <tr>
               <th scope="col">Day</th>
-              <th scope="col">Dropped though free</th>
-              <th scope="col">Attempted though held</th>
+              <th scope="col" className="max-wide:whitespace-normal">
+                Dropped though free
+              </th>
+              <th scope="col" className="max-wide:whitespace-normal">
+                Attempted though held
+              </th>
             </tr>
           </thead>
           <tbody>

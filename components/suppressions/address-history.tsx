@@ -104,6 +104,21 @@ function Evidence({ event: { code, mail }, address }: { event: AddressEvent; add
   );
 }
 
+/** What was noted with an entry, and the file that it came from. */
+function Provenance({ entry: { note, file } }: { entry: AddressEntry }) {
+  if (!file) return note || null;
+  return (
+    <>
+      {note && `${note}. `}
+      From{" "}
+      <Link href={`/suppressions/import?import=${file.importId}`} prefetch={false}>
+        {file.name}
+      </Link>
+      , which {file.by} brought
+    </>
+  );
+}
+
 const ENTRY_TITLES = {
   complaint: "Complaint",
   manual: "Entered by hand",
@@ -112,7 +127,7 @@ const ENTRY_TITLES = {
 } as const;
 
 function entryItems(entry: AddressEntry): Item[] {
-  const { id, reason, list, since, endedAt, note, wholeDomain } = entry;
+  const { id, reason, list, since, endedAt, wholeDomain } = entry;
   const title =
     reason === "unsubscribe"
       ? list
@@ -120,7 +135,8 @@ function entryItems(entry: AddressEntry): Item[] {
         : "Unsubscribed from every list"
       : `${ENTRY_TITLES[reason]}${wholeDomain ? ", the whole domain" : ""}${scopeWords(entry)}`;
   const key = `entry-${id}`;
-  const began: Item = { at: since, key, glyph: <ReasonGlyph reason={reason} />, title, detail: note || null };
+  const detail = entry.note || entry.file ? <Provenance entry={entry} /> : null;
+  const began: Item = { at: since, key, glyph: <ReasonGlyph reason={reason} />, title, detail };
   if (endedAt === null) return [began];
   const taken: Item = {
     at: endedAt,

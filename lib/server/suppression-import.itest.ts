@@ -7,6 +7,7 @@ import type { PrismaClient } from "@/prisma/generated/client";
 import { verifyAudit } from "./audit";
 import { addressKey } from "./keys";
 import { createList } from "./lists";
+import { address } from "./reports/address";
 import { checkSuppressionFile, importSuppressionFile } from "./suppression-import";
 import { openSuppressionFile } from "./suppression-import-file";
 import { testDatabase } from "./testing";
@@ -86,6 +87,11 @@ test("a plain list: who is new is suppressed, by the import, which is audited", 
     ["B@m.example", "imported", importId],
     ["@whole.example", "imported", importId],
   ]);
+  const { entries } = await address(db, "b@m.example", { at: NOW.getTime() });
+  assert.deepEqual(
+    entries.map((entry) => [entry.file, entry.wholeDomain]),
+    [[{ importId, name: "file", by: ADMIN }, false]],
+  );
   const row = await db.import.findUniqueOrThrow({ where: { id: importId } });
   assert.deepEqual(
     [row.source, row.state, row.records, row.accepted, row.duplicates, row.rejected],

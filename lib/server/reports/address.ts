@@ -16,6 +16,7 @@ import { erasedKeys } from "@/lib/server/erased";
 import { addressKey } from "@/lib/server/keys";
 import { factsOf } from "@/lib/server/leases";
 import { releasesOf } from "@/lib/server/past-releases";
+import { SUPPRESSIONS } from "@/lib/server/suppression-import-undo";
 import { codeOf } from "./bounced";
 
 /** One thing that happened to the address and what it did to the lease. */
@@ -39,8 +40,8 @@ export interface HeldMail {
 export interface AddressEntry extends HeldMail {
   id: number;
   reason: EntryReason;
-  /** The import that brought it; 0: somebody here. */
-  importId: number;
+  /** The file of suppressions that brought it, and who brought the file; null: it was decided or observed here. */
+  file: { importId: number; name: string; by: string } | null;
   since: number;
   /** Null: no end. */
   until: number | null;
@@ -143,19 +144,33 @@ async function entriesOf(db: Database, address: bigint, recipient: string, at: n
     db.list.findMany({ select: { id: true, name: true } }),
   ]);
   const names = new Map(lists.map(({ id, name }) => [id, name]));
+  const files = await filesOf(
+    db,
+    rows.map((row) => row.importId),
+  );
   return rows.map((row) => ({
     id: row.id,
     recipient: row.recipient,
     reason: row.reason as EntryReason,
     sender: row.senderDomain,
     wholeDomain: row.address === domain && address !== domain,
-    importId: row.importId,
+    file: files.get(row.importId) ?? null,
     list: row.listId === 0 ? null : (names.get(row.listId) ?? `list ${row.listId}`),
     since: row.since.getTime(),
     until: row.until?.getTime() ?? null,
     endedAt: row.endedAt?.getTime() ?? null,
     note: row.note,
   }));
+}
+
+async function filesOf(db: Database, imports: number[]): Promise<Map<number, AddressEntry["file"]>> {
+  const ids = imports.filter((id) => id > 0);
+  if (ids.length === 0) return new Map();
+  const rows = await db.import.findMany({
+    where: { id: { in: ids }, source: SUPPRESSIONS },
+    select: { id: true, name: true, startedBy: true },
+  });
+  return new Map(rows.map(({ id, name, startedBy }) => [id, { importId: id, name, by: startedBy }]));
 }
 
 async function withMail(db: Database, address: bigint, history: Occurrence[]): Promise<AddressEvent[]> {
