@@ -4,7 +4,10 @@ import { capital } from "./words";
 
 const words = (n: number) => boundedWords(boundedSum(n));
 
-/** How many may not be mailed, and how many of them will be free by themselves: as a sentence. */
+/**
+ * How many suppressions stand, and how many of them end by themselves: as a sentence. Not how many addresses: one that two
+ * reasons hold would have to be looked for among millions.
+ */
 export function SuppressionOpening({ counts, endingSoon, withEnd }: SuppressionCounts) {
   const all = allOf(counts);
   const { bounce, ...others } = counts;
@@ -20,7 +23,7 @@ export function SuppressionOpening({ counts, endingSoon, withEnd }: SuppressionC
   const soon = ` ${capital(words(endingSoon))} ${endingSoon === 1 ? "lease runs" : "leases run"} out within a day.`;
   return (
     <p className="opening">
-      {capital(boundedWords(all))} {all.n === 1 ? "address is" : "addresses are"} kept from being mailed{by}.
+      {capital(boundedWords(all))} {all.n === 1 ? "suppression keeps" : "suppressions keep"} mail back{by}.
       {endingSoon > 0 && soon}
     </p>
   );
