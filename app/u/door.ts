@@ -31,6 +31,9 @@ type Handler = (request: Request, context: { params: Promise<{ token: string }> 
 
 const RETRY_AFTER_SECONDS = 30;
 
+/** How long anybody waits for the database, in ms: mail programs hang up on who keeps them longer, and do not come again. */
+export const PATIENCE = 10_000;
+
 const HEADERS = {
   "cache-control": "no-store",
   "referrer-policy": "no-referrer",
@@ -48,15 +51,28 @@ const policy = (style: string): string =>
 export function door(purpose: LinkPurpose, run: (visit: Visit) => Promise<Response>): Handler {
   return async (request, { params }) => {
     const words = wordsFor(request);
-    try {
+    return answered(words, async () => {
       const { token } = await params;
       const claims = verifyToken(purpose, token);
       if (!claims) throw new Refusal("not-found", "The link is not valid.");
-      return await run({ db: database(), claims, token, request, words, now: new Date() });
-    } catch (error) {
-      return refused(error, words);
-    }
+      return run({ db: database(), claims, token, request, words, now: new Date() });
+    });
   };
+}
+
+/** The answer, or the page for what went wrong. What a database that is stuck still does later is no harm: it was asked for. */
+async function answered(words: RecipientWords, run: () => Promise<Response>): Promise<Response> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<Response>((resolve) => {
+    timer = setTimeout(() => resolve(away(words)), PATIENCE);
+  });
+  try {
+    return await Promise.race([run(), late]);
+  } catch (error) {
+    return refused(error, words);
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
 type OpenVisit = Omit<Visit, "claims" | "token"> & {
@@ -69,12 +85,10 @@ type OpenVisit = Omit<Visit, "claims" | "token"> & {
 export function openDoor(run: (visit: OpenVisit) => Promise<Response>) {
   return async (request: Request, { params }: { params: Promise<Record<string, string>> }) => {
     const words = wordsFor(request);
-    try {
+    return answered(words, async () => {
       const client = clientAddress(request.headers.get("x-forwarded-for"));
-      return await run({ db: database(), request, words, now: new Date(), params: await params, client });
-    } catch (error) {
-      return refused(error, words);
-    }
+      return run({ db: database(), request, words, now: new Date(), params: await params, client });
+    });
   };
 }
 
@@ -150,21 +164,24 @@ export const table = (text: string, name: string): Response => saved(text, "text
 export const seeOther = (location: string): Response =>
   new Response(null, { status: 303, headers: { ...HEADERS, location } });
 
+const say = (words: RecipientWords, title: string, detail: string, status: number, offer = false) =>
+  page(messagePage(words, title, detail, offer), NO_BRAND, status);
+
+function away(words: RecipientWords): Response {
+  const response = say(words, words.away, words.awayDetail, 503);
+  response.headers.set("retry-after", String(RETRY_AFTER_SECONDS));
+  return response;
+}
+
 /** The page, or at least its status, for what went wrong. */
-export function refused(error: unknown, words: RecipientWords): Response {
-  const say = (title: string, detail: string, status: number, offer = false) =>
-    page(messagePage(words, title, detail, offer), NO_BRAND, status);
-  if (databaseAway(error)) {
-    const response = say(words.away, words.awayDetail, 503);
-    response.headers.set("retry-after", String(RETRY_AFTER_SECONDS));
-    return response;
-  }
+function refused(error: unknown, words: RecipientWords): Response {
+  if (databaseAway(error)) return away(words);
   if (!(error instanceof Refusal)) {
     log.error({ err: error }, "recipient page failed");
-    return say(words.away, words.awayDetail, 500);
+    return say(words, words.away, words.awayDetail, 500);
   }
-  if (error.code === "conflict") return say(words.alwaysOnTitle, words.alwaysOnDetail, 409);
-  if (error.code === "not-found") return say(words.badLink, words.badLinkDetail, 404, canMail());
-  if (error.code === "too-many-requests") return say(words.tooMany, words.tooManyDetail, 429);
-  return say(words.notUnderstood, words.nothingChanged, error.code === "too-large" ? 413 : 400);
+  if (error.code === "conflict") return say(words, words.alwaysOnTitle, words.alwaysOnDetail, 409);
+  if (error.code === "not-found") return say(words, words.badLink, words.badLinkDetail, 404, canMail());
+  if (error.code === "too-many-requests") return say(words, words.tooMany, words.tooManyDetail, 429);
+  return say(words, words.notUnderstood, words.nothingChanged, error.code === "too-large" ? 413 : 400);
 }

@@ -1,5 +1,7 @@
 /** The requirements on list headers and one-click unsubscribe (RFC 8058, RFC 2369), one named test each. */
 import assert from "node:assert/strict";
+import { once } from "node:events";
+import { type AddressInfo, createServer, type Socket } from "node:net";
 import { after, before, beforeEach, test } from "node:test";
 import { unsubscribeHeaders } from "@/lib/core/list-headers";
 import { checkAddresses } from "@/lib/server/check";
@@ -11,6 +13,7 @@ import { makeToken, newSubscriberId } from "@/lib/server/token";
 import type { PrismaClient } from "@/prisma/generated/client";
 import * as preferences from "../preferences/[token]/route";
 import * as unsubscribe from "./[token]/route";
+import { PATIENCE } from "./door";
 
 const RECIPIENT = "ingeborg@posteo.example";
 const ONE_CLICK = "List-Unsubscribe=One-Click";
@@ -230,20 +233,40 @@ test("A4.10 it is in force for the very next look-up", async () => {
 });
 
 test("A4.11 while the database is away it is 503 with Retry-After, and nothing is lost when it is tried again", async () => {
-  const shared = globalThis as typeof globalThis & { reputeDatabase?: PrismaClient };
-  await database().$disconnect();
-  shared.reputeDatabase = undefined;
-  process.env.DATABASE_URL = "postgresql://app@127.0.0.1:1/nothing";
+  await otherDatabase("postgresql://app@127.0.0.1:1/nothing");
   for (const response of [await get(), await oneClick()]) {
     assert.equal(response.status, 503);
     assert.match(response.headers.get("retry-after") ?? "", /^\d+$/);
     assert.match(await response.text(), /Please try again in a minute/);
   }
-  shared.reputeDatabase = undefined;
-  process.env.DATABASE_URL = url;
+  await otherDatabase(url);
   assert.equal((await oneClick()).status, 200);
   assert.deepEqual(await left(), [news]);
 });
+
+test("A4.11 a database that takes the question and never answers is away, too, and that is said soon", async (t) => {
+  t.mock.timers.enable({ apis: ["setTimeout"] });
+  const silent = createServer().listen(0, "127.0.0.1");
+  await once(silent, "listening");
+  await otherDatabase(`postgresql://app@127.0.0.1:${(silent.address() as AddressInfo).port}/nothing`);
+  const pending = oneClick();
+  const [connection] = (await once(silent, "connection")) as [Socket];
+  t.mock.timers.tick(PATIENCE);
+  const response = await pending;
+  assert.deepEqual([response.status, response.headers.get("retry-after")], [503, "30"]);
+  t.mock.timers.reset();
+  connection.destroy();
+  silent.close();
+  await otherDatabase(url);
+  assert.equal((await oneClick()).status, 200);
+});
+
+async function otherDatabase(at: string): Promise<void> {
+  const shared = globalThis as typeof globalThis & { reputeDatabase?: PrismaClient };
+  await database().$disconnect();
+  shared.reputeDatabase = undefined;
+  process.env.DATABASE_URL = at;
+}
 
 test("A4.12 the page's own button does it in one step, without a script", async () => {
   assert.match(
