@@ -45,12 +45,21 @@ const DOORS: Record<string, string> = {
   "app/u/[token]/route.ts": "unsubscribe",
   "app/confirm/[token]/route.ts": "confirm",
 };
+const LOST = "says that the link leads nowhere";
 /** Recipients' doors without a token. */
 const OPEN_DOORS: Record<string, string> = {
   "GET app/preferences/route.ts": "asks for an address, to send it its link",
   "POST app/preferences/route.ts": "answers the same whether anybody has the address or not",
   "GET app/subscribe/[list]/route.ts": "the form that asks for a list",
   "POST app/subscribe/[list]/route.ts": "nobody is on a list by it: a mail asks back",
+  "GET app/u/[[...rest]]/route.ts": LOST,
+  "POST app/u/[[...rest]]/route.ts": LOST,
+  "GET app/preferences/[...rest]/route.ts": LOST,
+  "POST app/preferences/[...rest]/route.ts": LOST,
+  "GET app/subscribe/[[...rest]]/route.ts": LOST,
+  "POST app/subscribe/[[...rest]]/route.ts": LOST,
+  "GET app/confirm/[[...rest]]/route.ts": LOST,
+  "POST app/confirm/[[...rest]]/route.ts": LOST,
 };
 /** The library that signs in. */
 const FOREIGN = ["GET app/api/auth/[...nextauth]/route.ts", "POST app/api/auth/[...nextauth]/route.ts"];

@@ -60,6 +60,10 @@ export function door(purpose: LinkPurpose, run: (visit: Visit) => Promise<Respon
   };
 }
 
+/** Wherever a link leads that was cut off or has grown: what every bad link shows, and not the dashboard. */
+export const lost = (): Promise<Response> =>
+  Promise.reject(new Refusal("not-found", "There is no such page."));
+
 /** The answer, or the page for what went wrong. What a database that is stuck still does later is no harm: it was asked for. */
 async function answered(words: RecipientWords, run: () => Promise<Response>): Promise<Response> {
   let timer: NodeJS.Timeout | undefined;

@@ -183,6 +183,25 @@ test("A4.7 whatever is wrong with a token, page and status are the same, for GET
   assert.equal(await ledger(), 0);
 });
 
+test("A4.7 what a link became that was cut or lengthened leads to the same page, in the reader's language", async () => {
+  const page = await (await get("x")).text();
+  const nowhere = { params: Promise.resolve({}) };
+  for (const place of [
+    "u/[[...rest]]",
+    "preferences/[...rest]",
+    "subscribe/[[...rest]]",
+    "confirm/[[...rest]]",
+  ]) {
+    const { GET, POST } = await import(`../${place}/route`);
+    for (const answer of [GET, POST]) {
+      const response = await answer(new Request(address("a/b")), nowhere);
+      assert.deepEqual([response.status, await response.text()], [404, page]);
+    }
+    const german = new Request(address("a/b"), { headers: { "accept-language": "de" } });
+    assert.match(await (await GET(german, nowhere)).text(), /Dieser Link funktioniert nicht/);
+  }
+});
+
 test("A4.7 nobody is asked for an address", async () => {
   assert.ok(!/type="(email|text)"/.test(await (await get()).text()));
 });

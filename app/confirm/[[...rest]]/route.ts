@@ -1,0 +1,4 @@
+import { lost, openDoor } from "../../u/door";
+
+export const GET = openDoor(lost);
+export const POST = openDoor(lost);
