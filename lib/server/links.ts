@@ -40,7 +40,7 @@ async function* records(
   for (;;) {
     const page = await db.$queryRaw<{ id: string; recipient: string }[]>`
       select id, recipient from subscriber join subscription on subscriber_id = id
-      where list_id = ${listId} and left_at is null and id > ${after}
+      where list_id = ${listId} and left_at is null and id > ${after} and recipient <> ''
         and not exists (select 1 from suppression_entry entry
           where entry.address = subscriber.address and ended_at is null
             and (until is null or until > ${now}::timestamp) and entry.list_id in (0, ${listId}))

@@ -3,6 +3,7 @@ import { afterEach, beforeEach, test } from "node:test";
 import { ListFields } from "@/lib/core/list";
 import type { PrismaClient } from "@/prisma/generated/client";
 import { verifyAudit } from "./audit";
+import { eraseRecipient } from "./erase";
 import { addressKey } from "./keys";
 import { exportLinks } from "./links";
 import { changeList, createList, orderLists } from "./lists";
@@ -50,6 +51,20 @@ test("lists are created behind one another, changed, archived, restored and put 
   assert.deepEqual(await verifyAudit(db), { rows: 7, brokenAt: null });
 });
 
+test("the links of a list leave out who was erased, also where they came back to it by their own link", async () => {
+  const { id: listId } = await create("News");
+  await read(listId, "gone@marlow.example\nhere@marlow.example");
+  const { id } = await db.subscriber.findFirstOrThrow({ where: { recipient: "gone@marlow.example" } });
+  await eraseRecipient(db, "gone@marlow.example", ADMIN, NOW);
+  await changePreferences(db, id, { kind: "join", listId }, { door: "page" }, NOW);
+  let csv = "";
+  for await (const part of await exportLinks(db, listId, "https://mail.example", ADMIN, NOW)) csv += part;
+  assert.deepEqual(
+    csv.split("\r\n").map((line) => line.split(",")[0]),
+    ["address", "here@marlow.example", ""],
+  );
+});
+
 test("what is not there is not found", async () => {
   const missing = { code: "not-found" };
   await assert.rejects(changeList(db, 1, { name: "x" }, ADMIN, NOW), missing);
@@ -76,7 +91,8 @@ test("a file adds who is new, knows who is there, and says which lines it could 
   assert.deepEqual(await people(id), ["Jo@Marlow.example", "jane@marlow.example"]);
   const again = await read(id, text);
   assert.deepEqual([again.added, again.already], [0, 3]);
-  assert.equal(await db.preferenceChange.count({ where: { door: "import", action: "joined" } }), 2);
+  const joined = { door: "import", action: "joined", basis: "consent" };
+  assert.equal(await db.preferenceChange.count({ where: joined }), 2);
 });
 
 for (const [what, text] of [

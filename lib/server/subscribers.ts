@@ -107,8 +107,8 @@ async function addBatch(
       insert into subscription (subscriber_id, list_id, since)
       select id, ${list.id}, ${now}::timestamp from unnest(${welcome}::text[]) as new (id)
       on conflict do nothing returning subscriber_id)
-    insert into preference_change (at, subscriber_id, list_id, action, door)
-    select ${now}::timestamp, subscriber_id, ${list.id}, 'joined', 'import' from added`;
+    insert into preference_change (at, subscriber_id, list_id, action, door, basis)
+    select ${now}::timestamp, subscriber_id, ${list.id}, 'joined', 'import', ${list.basis} from added`;
   return { optedOut, added };
 }
 
