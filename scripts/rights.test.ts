@@ -41,7 +41,7 @@ const KEYED: Record<string, string> = {
 /** Recipients' doors: the signed token says who. */
 const DOORS: Record<string, string> = {
   "app/preferences/[token]/route.ts": "preferences",
-  "app/preferences/[token]/kept/route.ts": "preferences",
+  "app/preferences/kept/[token]/route.ts": "export",
   "app/u/[token]/route.ts": "unsubscribe",
   "app/confirm/[token]/route.ts": "confirm",
 };

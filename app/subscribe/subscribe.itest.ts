@@ -15,10 +15,13 @@ import { sendRecipientMails } from "@/lib/server/recipient-mail";
 import { testDatabase } from "@/lib/server/testing";
 import { testRecipient } from "@/lib/server/testing-recipient";
 import { signedIn, TEST_ORIGIN, testEnvironment } from "@/lib/server/testing-session";
+import { makeToken } from "@/lib/server/token";
 import type { PrismaClient } from "@/prisma/generated/client";
 import * as consents from "../api/v1/lists/[id]/consents/route";
 import * as optIns from "../api/v1/lists/[id]/opt-ins/route";
 import * as confirm from "../confirm/[token]/route";
+import * as preferences from "../preferences/[token]/route";
+import * as kept from "../preferences/kept/[token]/route";
 import * as link from "../preferences/route";
 import * as subscribe from "./[list]/route";
 
@@ -99,7 +102,7 @@ test("E16 a fresh link comes by mail in the language of the page, and opens the 
   const url = linkIn(mail?.text);
   assert.match(url.href, /^https:\/\/repute\.example\/preferences\/v1\.[\w.-]+\?lang=de$/);
   const token = url.pathname.split("/")[2] ?? "";
-  const opened = await (await import("../preferences/[token]/route")).GET(new Request(url), {
+  const opened = await preferences.GET(new Request(url), {
     params: Promise.resolve({ token }),
   });
   assert.equal(opened.status, 200);
@@ -131,6 +134,55 @@ test("one address gets three mails an hour at most, one client asks thirty times
   await assert.rejects(ask("another@posteo.example", "one client"), /Wait an hour/);
   const answer = await asks("x@posteo.example", { "x-forwarded-for": "one client" });
   assert.equal(answer.status, 429);
+});
+
+test("D4 to ask for an address that nobody has writes the same rows, which name nobody", async () => {
+  const { recipient } = await testRecipient(db, [news], new Date());
+  const written = async (address: string) => {
+    const before = await db.recipientMail.count();
+    await askForLink(db, { address, client: "c", language: "en" }, new Date());
+    return (await db.recipientMail.count()) - before;
+  };
+  assert.deepEqual([await written(recipient), await written("nobody@posteo.example")], [1, 1]);
+  await mails(1);
+  assert.equal(await db.recipientMail.count({ where: { dueAt: { not: null } } }), 0, "and nothing waits");
+});
+
+test("C6 what is kept about somebody goes to their own address, as JSON and CSV by signed links; no link of a mailing shows it", async () => {
+  const { subscriberId, recipient } = await testRecipient(db, [news], new Date());
+  const token = makeToken("preferences", { subscriberId, listId: 0 });
+  const at = (text: string) => ({ params: Promise.resolve({ token: text }) });
+  const path = `/preferences/${token}`;
+  const open = async (query: string) =>
+    (await preferences.GET(new Request(`${TEST_ORIGIN}${path}${query}`), at(token))).text();
+  const send = (fields: Record<string, string>, query = "") =>
+    preferences.POST(form(`${path}${query}`, fields), at(token));
+  await send({ action: "leave", list: String(news) });
+  await send({ action: "often", days: "7" });
+  assert.match(await open("?lang=de"), /href="\?step=kept&amp;lang=de">Was wir über Sie speichern/);
+  assert.match(await open("?step=kept"), /goes to your own address[\s\S]*value="send-kept"/);
+  const moved = await send({ action: "send-kept" }, "?lang=de");
+  assert.equal(moved.headers.get("location"), `${path}?sent=1&lang=de`);
+  assert.match(await open("?sent=1&lang=de"), /Eine Mail mit den Links dazu ist an Ihre Adresse unterwegs/);
+  const [mail] = await mails(1);
+  assert.deepEqual(
+    [mail?.to?.[0]?.address, mail?.subject],
+    [recipient, "Was Marlow Books über Sie speichert"],
+  );
+  const [json, csv] = [...(mail?.text ?? "").matchAll(/https:\/\/\S+/g)].map(([url]) => new URL(url));
+  const proof = json?.pathname.split("/").at(-1) ?? "";
+  const saved = await (await kept.GET(new Request(json!), at(proof))).json();
+  assert.deepEqual([saved.changes[0].action, saved.events], ["left", []]);
+  const table = await kept.GET(new Request(csv!), at(proof));
+  assert.match(table.headers.get("content-type") ?? "", /^text\/csv/);
+  const text = await table.text();
+  assert.match(text, /\r\ndecision,[^,]+,Club news,left,page en-3 consent/);
+  assert.match(text, /\r\ndecision,[^,]+,all,capped,page en-3 at most one mail in 7 days/);
+  assert.ok(!text.includes(recipient) && !JSON.stringify(saved).includes(recipient), "it may be forwarded");
+  assert.equal((await kept.GET(new Request(json!), at(token))).status, 404);
+  assert.equal((await preferences.GET(new Request(json!), at(proof))).status, 404);
+  for (let n = 0; n < 5; n += 1) await send({ action: "send-kept" });
+  await mails(MAILS_PER_ADDRESS);
 });
 
 test("a mail server that is away is tried again, and given up in the end", async () => {
@@ -294,5 +346,11 @@ test("without a mail server nobody is asked for an address", async () => {
   assert.equal((await link.GET(new Request(`${TEST_ORIGIN}/preferences`), none)).status, 503);
   assert.equal((await asks(someone())).status, 503);
   assert.equal((await wants(someone())).status, 503);
+  const { subscriberId } = await testRecipient(db, [news], new Date());
+  const token = makeToken("preferences", { subscriberId, listId: 0 });
+  const at = { params: Promise.resolve({ token }) };
+  const page = await preferences.GET(new Request(`${TEST_ORIGIN}/preferences/${token}`), at);
+  assert.ok(!(await page.text()).includes("step=kept"));
+  assert.equal((await preferences.POST(form("/", { action: "send-kept" }), at)).status, 400);
   process.env.SMTP_URL = url;
 });

@@ -35,8 +35,8 @@ interface Preferences {
   justLeft: number | null;
   /** Why was just said. */
   said: boolean;
-  /** Path of what is kept about the person. */
-  kept: string;
+  /** Whether what is kept about the person can be mailed to them. */
+  kept: boolean;
 }
 
 export const PAUSE_DAYS = [30, 90] as const;
@@ -69,7 +69,7 @@ ${stopped ? stoppedSection(words, stopped.changeId) : html`${pauseSection(words,
     words,
     title: toast?.text ?? words.preferences,
     body,
-    foot: html`${words.personal} ${words.keptAbout}: <a href="${kept}">JSON</a> · <a href="${kept}?as=csv">CSV</a>`,
+    foot: html`${words.personal} ${kept && html`<a href="${inLanguage(words, { step: "kept" })}">${words.keptAbout}</a>`}`,
     toast: toast ? toastBar(words, toast.text, toast.changeId) : undefined,
   });
 }
@@ -82,6 +82,14 @@ export function stopPage(brand: Brand, words: RecipientWords, address: string, n
 <div class="row"><a class="btn" href="${inLanguage(words)}">${words.stopKeep}</a>
 ${formButton(words.stopConfirm, { action: "leave-all" }, "btn first")}</div>`;
   return frame({ brand, words, title: words.stopQuestion, body, foot: words.personal });
+}
+
+/** The step before what is kept about somebody goes to their own address. */
+export function aboutPage(brand: Brand, words: RecipientWords, address: string): string {
+  const body = html`<h1>${words.keptAbout}</h1>
+<p class="say">${words.for} ${addressMark(address)}. ${words.keptDetail}</p>
+<div class="row">${formButton(words.keptSend, { action: "send-kept" }, "btn first")}</div>`;
+  return frame({ brand, words, title: words.keptAbout, body, foot: words.personal });
 }
 
 function listSection(words: RecipientWords, section: string, lists: ListChoice[]): Html {

@@ -139,6 +139,6 @@ function sample(name: string, accent: string, logo: string): string {
       { ...list, id: 1, name: "A list", description: "What it brings", rhythm: "Every Thursday", on: true },
       { ...list, id: 2, name: "Another list", description: "What it brings", rhythm: "Monthly", on: false },
     ],
-    ...{ pausedUntil: null, cap: 0, stopped: null, toast: null, justLeft: null, said: false, kept: "#" },
+    ...{ pausedUntil: null, cap: 0, stopped: null, toast: null, justLeft: null, said: false, kept: true },
   });
 }

@@ -64,6 +64,24 @@ export async function askForLink(
   await inTransaction(db, async (tx) => {
     const may = await admitMailRequest(tx, key, client, now);
     const person = await tx.subscriber.findUnique({ where: { address: key } });
-    if (may && person) await enqueueMail(tx, { kind: "link", subscriberId: person.id, language }, now);
+    if (may) await enqueueMail(tx, { kind: "link", subscriberId: person?.id ?? "", language }, now);
+  });
+}
+
+/**
+ * Sends somebody the links to what is kept about them, to their own address: whoever holds the link of a mailing may be
+ * somebody it was forwarded to. Within the limits of {@link askForLink}.
+ * @throws Refusal "too-many-requests"
+ */
+export async function askForKept(
+  db: PrismaClient,
+  subscriberId: string,
+  { language, client }: Omit<MailRequest, "address">,
+  now: Date,
+): Promise<void> {
+  await inTransaction(db, async (tx) => {
+    const { address } = await tx.subscriber.findUniqueOrThrow({ where: { id: subscriberId } });
+    if (await admitMailRequest(tx, address, client, now))
+      await enqueueMail(tx, { kind: "kept", subscriberId, language }, now);
   });
 }

@@ -2,7 +2,7 @@ import { csvRecord } from "@/lib/core/csv";
 import { type Kind, kindOf } from "@/lib/core/events";
 import type { Database } from "./database";
 import { addressKey } from "./keys";
-import { type Ledger, ledgerOf, ledgerOfSubscriber } from "./ledger";
+import { type Ledger, type LedgerRow, ledgerOf, ledgerOfSubscriber } from "./ledger";
 
 /** Of the newest events; the log of one person hardly has more, and its retention bounds it. */
 const MOST_EVENTS = 10_000;
@@ -44,6 +44,12 @@ async function eventsOf(db: Database, address: bigint): Promise<PersonExport["ev
   }));
 }
 
+const often = ({ days }: LedgerRow): string | undefined =>
+  days === undefined ? undefined : days === 0 ? "every mail" : `at most one mail in ${days} days`;
+
+const agreed = ({ consent }: LedgerRow): string | undefined =>
+  consent && `consent ${consent.language}-${consent.version} “${consent.text}”`;
+
 /** The same as a table for spreadsheets: one line for each fact, in the order of the export. */
 export function personCsv(person: PersonExport): string {
   const { address, id, knownSince, subscriptions, suppressions, changes, events } = person;
@@ -59,7 +65,8 @@ export function personCsv(person: PersonExport): string {
     ]),
     ...changes.map((one) => [
       ...["decision", one.at, one.list, one.action],
-      [one.door, one.wording, one.mailing, one.reason, one.until, one.network, one.agent]
+      [one.door, one.wording, one.mailing, one.reason, one.until, often(one), one.basis, agreed(one)]
+        .concat(one.network, one.agent)
         .filter(Boolean)
         .join(" "),
     ]),

@@ -14,9 +14,12 @@ const PAUSES = [1, 5, 30, 120].map((minutes) => minutes * MINUTE);
 /** How long a mail that is being sent stays with its process, in ms. */
 const CLAIM = 5 * MINUTE;
 
-/** A mail that this installation writes to a recipient: their link, or the question whether they want a list. */
+/**
+ * A mail that this installation writes to a recipient: their link, the links to what is kept about them, or the question
+ * whether they want a list. To nobody ("") none is sent.
+ */
 export type RecipientMailRequest =
-  | { kind: "link"; subscriberId: string; language: Language }
+  | { kind: "link" | "kept"; subscriberId: string; language: Language }
   | { kind: "confirm"; optInId: number; language: Language };
 
 /** Puts a mail out, in the transaction of what it follows from. */
@@ -76,11 +79,17 @@ async function written(db: PrismaClient, row: RecipientMail): Promise<OwnMail | 
   const words = RECIPIENT_WORDS[row.language as Language];
   const name = (await organisation(db))?.name ?? "";
   const page = (path: string) => `${new URL(path, publicOrigin()).href}?lang=${words.language}`;
-  if (row.kind === "link") {
+  if (row.kind !== "confirm") {
     const person = await db.subscriber.findUnique({ where: { id: row.subscriberId } });
     if (!person?.recipient) return null;
-    const token = makeToken("preferences", { subscriberId: person.id, listId: 0 });
-    const text = [words.linkMailText(name), page(`/preferences/${token}`), words.mailIgnore, name];
+    const whose = { subscriberId: person.id, listId: 0 };
+    if (row.kind === "kept") {
+      const { href } = new URL(`/preferences/kept/${makeToken("export", whose)}`, publicOrigin());
+      const text = [words.keptMailText(name), href, `${href}?as=csv`, words.mailIgnore, name];
+      return mailOf(person.recipient, words.keptMailSubject(name), text, words.language);
+    }
+    const link = page(`/preferences/${makeToken("preferences", whose)}`);
+    const text = [words.linkMailText(name), link, words.mailIgnore, name];
     return mailOf(person.recipient, words.linkMailSubject(name), text, words.language);
   }
   const optIn = await db.optIn.findUnique({ where: { id: row.optInId } });

@@ -2,7 +2,7 @@ import { createHmac, randomBytes, timingSafeEqual } from "node:crypto";
 import { deriveSecret, masterSecrets } from "./secrets";
 
 /** What a link lets its holder do. A token of one purpose is worthless for another. */
-export type LinkPurpose = "unsubscribe" | "preferences" | "confirm";
+export type LinkPurpose = "unsubscribe" | "preferences" | "confirm" | "export";
 
 export interface LinkClaims {
   subscriberId: string;
@@ -12,7 +12,7 @@ export interface LinkClaims {
   mailingId: number;
 }
 
-const PURPOSE_CODES: Record<LinkPurpose, number> = { unsubscribe: 1, preferences: 2, confirm: 3 };
+const PURPOSE_CODES: Record<LinkPurpose, number> = { unsubscribe: 1, preferences: 2, confirm: 3, export: 4 };
 const ID_BYTES = 16;
 /** Of a payload in bytes: purpose, list, person; in a mail whose sender gave it a name also the number of that mail. */
 const SHORT = 5 + ID_BYTES;
@@ -86,6 +86,7 @@ function keyOf(master: string): LinkKey {
     unsubscribe: deriveSecret("link:unsubscribe", master),
     preferences: deriveSecret("link:preferences", master),
     confirm: deriveSecret("link:confirm", master),
+    export: deriveSecret("link:export", master),
   };
   const key = { id: deriveSecret("link-key-id", master).toString("base64url", 0, 3), secrets };
   derived.set(master, key);

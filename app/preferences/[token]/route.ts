@@ -1,4 +1,11 @@
-import { type ListChoice, PAUSE_DAYS, preferencesPage, stopPage } from "@/components/recipients/preferences";
+import { sentPage } from "@/components/recipients/ask";
+import {
+  aboutPage,
+  type ListChoice,
+  PAUSE_DAYS,
+  preferencesPage,
+  stopPage,
+} from "@/components/recipients/preferences";
 import { maskAddress } from "@/lib/core/address";
 import { Refusal } from "@/lib/core/error";
 import { isLeaveReason } from "@/lib/core/leave-reasons";
@@ -7,13 +14,19 @@ import { CAP_DAYS, type Change, type Decision, pauseEnd, receives } from "@/lib/
 import { dayIn } from "@/lib/core/recipient-words";
 import type { RecipientWords } from "@/lib/core/recipient-words/words";
 import { brandOf } from "@/lib/server/brand";
+import { askForKept } from "@/lib/server/mail-requests";
+import { canMail } from "@/lib/server/mailer";
 import { changePreferences, sayWhy } from "@/lib/server/preferences";
 import { type RecipientView, recipientView } from "@/lib/server/recipient-view";
-import { door, fromPage, page, seeOther } from "../../u/door";
+import { clientAddress } from "@/lib/server/sign-in";
+import { door, fromPage, mailSoon, page, seeOther } from "../../u/door";
 import { readForm } from "../../u/form";
 
-/** What a person gets, with a switch for each list. `step=leave-all` asks first; `changed` says what a form just did. */
-export const GET = door("preferences", async ({ db, claims, token, request, words, now }) => {
+/**
+ * What a person gets, with a switch for each list. `step=leave-all` and `step=kept` ask first; `changed` and `sent` say
+ * what a form just did.
+ */
+export const GET = door("preferences", async ({ db, claims, request, words, now }) => {
   const view = await recipientView(db, claims.subscriberId, now);
   if (!view) throw new Refusal("not-found", "There is no such person.");
   const query = new URL(request.url).searchParams;
@@ -24,6 +37,9 @@ export const GET = door("preferences", async ({ db, claims, token, request, word
     const leaving = lists.filter((list) => list.on && !list.locked).map((list) => list.name);
     return page(stopPage(brand, words, address, leaving), brand);
   }
+  if (query.has("sent")) return page(sentPage(brand, words, words.keptSentDetail), brand);
+  const kept = canMail() && view.subscriber.recipient !== "";
+  if (query.get("step") === "kept" && kept) return page(aboutPage(brand, words, address), brand);
   const { latest } = view;
   const changeId = latest ? String(latest.id) : null;
   const toast =
@@ -33,7 +49,6 @@ export const GET = door("preferences", async ({ db, claims, token, request, word
   const stopped = view.stopped ? { changeId: latest?.listId === 0 ? changeId : null } : null;
   const pause = view.pauses.find(({ listId }) => listId === 0);
   const pausedUntil = pause ? dayIn(words, new Date(pause.until)) : null;
-  const kept = `/preferences/${token}/kept`;
   const said = query.get("said") === "1";
   const justLeft = toast && latest?.action === "left" && !said ? latest.listId : null;
   const { cap } = view;
@@ -51,6 +66,11 @@ export const POST = door("preferences", async (visit) => {
   if (form.action === "say" && isLeaveReason(form.reason) && /^\d{1,9}$/.test(form.list ?? "")) {
     await sayWhy(db, claims.subscriberId, Number(form.list), form.reason, fromPage(visit), now);
     query.set("said", "1");
+  } else if (form.action === "send-kept" && canMail()) {
+    const client = clientAddress(request.headers.get("x-forwarded-for"));
+    await askForKept(db, claims.subscriberId, { language: words.language, client }, now);
+    mailSoon(db, now);
+    query.set("sent", "1");
   } else {
     const decision = decisionOf(form, view, now);
     const changed =

@@ -7,7 +7,7 @@ export const ar: RecipientWords = {
   language: "ar",
   direction: "rtl",
   name: "العربية",
-  version: 2,
+  version: 3,
   otherLanguages: "اللغة",
 
   leave: (list) => `مغادرة ${name(list)}`,
@@ -77,6 +77,12 @@ export const ar: RecipientWords = {
 
   personal: "هذه الصفحة تخص عنوانك. لا تُعِد توجيهها. بلا حساب وبلا ملفات تعريف ارتباط.",
   keptAbout: "ما نحتفظ به عنك",
+  keptDetail: "نرسله إلى عنوانك أنت، بصيغة JSON وكجدول: فربما أُعيد توجيه هذه الصفحة.",
+  keptSend: "أرسلوه إليّ",
+  keptSentDetail: "رسالة فيها الروابط في الطريق إلى عنوانك.",
+  keptMailSubject: (organisation) => `ما تحتفظ به \u2068${organisation}\u2069 عنك`,
+  keptMailText: (organisation) =>
+    `هذا ما تحتفظ به \u2068${organisation}\u2069 عنك، بصيغة JSON وكجدول. الروابط تخصك: لا تُعِد توجيهها.`,
   sentBy: (organisation) => `أرسلتها \u2068${organisation}\u2069. بلا حساب وبلا ملفات تعريف ارتباط.`,
 
   badLink: "هذا الرابط لا يعمل.",

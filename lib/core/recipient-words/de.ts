@@ -4,7 +4,7 @@ export const de: RecipientWords = {
   language: "de",
   direction: "ltr",
   name: "Deutsch",
-  version: 2,
+  version: 3,
   otherLanguages: "Sprache",
 
   leave: (list) => `${list} abbestellen`,
@@ -81,6 +81,13 @@ export const de: RecipientWords = {
 
   personal: "Diese Seite gehört zu Ihrer Adresse. Leiten Sie sie nicht weiter. Kein Konto, keine Cookies.",
   keptAbout: "Was wir über Sie speichern",
+  keptDetail:
+    "Es geht an Ihre eigene Adresse, als JSON und als Tabelle: diese Seite kann weitergeleitet worden sein.",
+  keptSend: "Mir zusenden",
+  keptSentDetail: "Eine Mail mit den Links dazu ist an Ihre Adresse unterwegs.",
+  keptMailSubject: (organisation) => `Was ${organisation} über Sie speichert`,
+  keptMailText: (organisation) =>
+    `Das speichert ${organisation} über Sie, als JSON und als Tabelle. Die Links gehören Ihnen: leiten Sie sie nicht weiter.`,
   sentBy: (organisation) => `Gesendet von ${organisation}. Kein Konto, keine Cookies.`,
 
   badLink: "Dieser Link funktioniert nicht.",

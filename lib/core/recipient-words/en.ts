@@ -9,7 +9,7 @@ export const en: RecipientWords = {
   language: "en",
   direction: "ltr",
   name: "English",
-  version: 2,
+  version: 3,
   otherLanguages: "Language",
 
   leave: (list) => `Leave ${list}`,
@@ -79,6 +79,12 @@ export const en: RecipientWords = {
 
   personal: "This page belongs to your address. Do not forward it. No account, no cookies.",
   keptAbout: "What we keep about you",
+  keptDetail: "It goes to your own address, as JSON and as a table: this page may have been forwarded.",
+  keptSend: "Send it to me",
+  keptSentDetail: "A mail with the links to it is on its way to your address.",
+  keptMailSubject: (organisation) => `What ${organisation} keeps about you`,
+  keptMailText: (organisation) =>
+    `This is what ${organisation} keeps about you, as JSON and as a table. The links belong to you: do not forward them.`,
   sentBy: (organisation) => `Sent by ${organisation}. No account, no cookies.`,
 
   badLink: "This link does not work.",

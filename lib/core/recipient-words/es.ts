@@ -4,7 +4,7 @@ export const es: RecipientWords = {
   language: "es",
   direction: "ltr",
   name: "Español",
-  version: 2,
+  version: 3,
   otherLanguages: "Idioma",
 
   leave: (list) => `Dejar ${list}`,
@@ -81,6 +81,13 @@ export const es: RecipientWords = {
 
   personal: "Esta página pertenece a su dirección. No la reenvíe. Sin cuenta y sin cookies.",
   keptAbout: "Lo que guardamos sobre usted",
+  keptDetail:
+    "Lo enviamos a su propia dirección, como JSON y como tabla: esta página puede haberse reenviado.",
+  keptSend: "Enviármelo",
+  keptSentDetail: "Un correo con los enlaces va camino de su dirección.",
+  keptMailSubject: (organisation) => `Lo que ${organisation} guarda sobre usted`,
+  keptMailText: (organisation) =>
+    `Esto es lo que ${organisation} guarda sobre usted, como JSON y como tabla. Los enlaces son suyos: no los reenvíe.`,
   sentBy: (organisation) => `Enviado por ${organisation}. Sin cuenta y sin cookies.`,
 
   badLink: "Este enlace no funciona.",

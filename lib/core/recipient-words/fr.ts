@@ -4,7 +4,7 @@ export const fr: RecipientWords = {
   language: "fr",
   direction: "ltr",
   name: "Français",
-  version: 2,
+  version: 3,
   otherLanguages: "Langue",
 
   leave: (list) => `Quitter ${list}`,
@@ -81,6 +81,13 @@ export const fr: RecipientWords = {
 
   personal: "Cette page est liée à votre adresse. Ne la transférez pas. Ni compte, ni cookies.",
   keptAbout: "Ce que nous gardons sur vous",
+  keptDetail:
+    "Nous l’envoyons à votre propre adresse, en JSON et en tableau : cette page a pu être transférée.",
+  keptSend: "Me l’envoyer",
+  keptSentDetail: "Un message avec les liens est en route vers votre adresse.",
+  keptMailSubject: (organisation) => `Ce que ${organisation} garde sur vous`,
+  keptMailText: (organisation) =>
+    `Voici ce que ${organisation} garde sur vous, en JSON et en tableau. Ces liens sont à vous : ne les transférez pas.`,
   sentBy: (organisation) => `Envoyé par ${organisation}. Ni compte, ni cookies.`,
 
   badLink: "Ce lien ne fonctionne pas.",

@@ -77,7 +77,13 @@ export interface RecipientWords {
   reasons: Record<LeaveReason, string>;
 
   personal: string;
+  /** The step that sends what is kept about somebody, and that mail. */
   keptAbout: string;
+  keptDetail: string;
+  keptSend: string;
+  keptSentDetail: string;
+  keptMailSubject(organisation: string): string;
+  keptMailText(organisation: string): string;
   sentBy(organisation: string): string;
 
   badLink: string;

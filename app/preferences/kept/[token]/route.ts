@@ -4,9 +4,9 @@ import { document, door, table } from "../../../u/door";
 
 /**
  * What is kept about the person, to save: as JSON, or as CSV by `as=csv`; the address masked, since a mail may have been
- * forwarded.
+ * forwarded. Its link went to their own address, and is none of those that mailings carry.
  */
-export const GET = door("preferences", async ({ db, claims, request }) => {
+export const GET = door("export", async ({ db, claims, request }) => {
   const person = await subscriberExport(db, claims.subscriberId);
   const masked = { ...person, address: maskAddress(person.address) };
   return new URL(request.url).searchParams.get("as") === "csv"
