@@ -1,17 +1,23 @@
 import { Card } from "@/components/ui/card";
 import type { Ledger, LedgerRow } from "@/lib/server/ledger";
 import { EraseButton } from "./erase-button";
-import { changeWords, DOOR_WORDS, fromWhere, wordsRead } from "./ledger-words";
+import { basisWords, changeWords, DOOR_WORDS, fromWhere, holdWords, utc, wordsRead } from "./ledger-words";
 import { PrintButton } from "./print-button";
 
-const utc = (iso: string): string => `${iso.slice(0, 10)} ${iso.slice(11, 19)}`;
+interface Proof {
+  ledger: Ledger;
+  /** Whose records they are. */
+  organisation: string;
+  /** When they stood so, as ISO 8601. */
+  at: string;
+}
 
-/** The proof for one person; times are UTC to the second. On paper it stands alone. */
-export function LedgerView({ ledger }: { ledger: Ledger }) {
+/** The proof for one person; times are UTC to the second. On paper it stands alone: it says whose it is, and of when. */
+export function LedgerView({ ledger, organisation, at }: Proof) {
   const { address, id, knownSince, changes, suppressions } = ledger;
   const inForce = suppressions.filter(({ endedAt }) => !endedAt);
   return (
-    <>
+    <div className="sheet">
       <p className="opening wrap-anywhere">
         <strong>{address}</strong> is known since {utc(knownSince)} UTC.{" "}
         {inForce.length === 0
@@ -42,7 +48,8 @@ export function LedgerView({ ledger }: { ledger: Ledger }) {
         )}
       </Card>
       <p className="mt-3 text-xs text-ink-3">
-        Number {id}. The ledger is append-only: rows are neither changed nor deleted.
+        Records of {organisation} on number {id} as they stood at {utc(at)} UTC. The ledger is append-only:
+        rows are neither changed nor deleted.
       </p>
       <div className="mt-4 flex flex-wrap gap-2 print:hidden">
         <a
@@ -62,12 +69,9 @@ export function LedgerView({ ledger }: { ledger: Ledger }) {
         <PrintButton />
         <EraseButton address={address} />
       </div>
-    </>
+    </div>
   );
 }
-
-const holdWords = ({ reason, list, until }: Ledger["suppressions"][number]): string =>
-  `${reason}, ${list === "all" ? "all mail" : list}${until ? `, until ${utc(until)}` : ""}`;
 
 /** On a phone one under the other, each with its name. */
 function Row({ change }: { change: LedgerRow }) {
@@ -76,7 +80,10 @@ function Row({ change }: { change: LedgerRow }) {
   return (
     <tr className="max-wide:!grid-cols-1">
       <td className="whitespace-nowrap tabular-nums">{utc(change.at)}</td>
-      <th scope="row" className="!py-[9px] align-top wrap-anywhere max-wide:!py-0 max-wide:!font-medium">
+      <th
+        scope="row"
+        className="!py-[9px] align-top wrap-anywhere print:wrap-break-word max-wide:!py-0 max-wide:!font-medium"
+      >
         {changeWords(change)}
       </th>
       <td>
@@ -84,13 +91,13 @@ function Row({ change }: { change: LedgerRow }) {
         {DOOR_WORDS[change.door]}
         <div className="text-sm text-ink-3">{fromWhere(change)}</div>
       </td>
-      <td className="wrap-anywhere">
+      <td className="wrap-anywhere print:wrap-break-word">
         <Name>Text read</Name>
         {wordsRead(change)}
-        <div className="text-sm text-ink-3">{change.basis || "basis not noted"}</div>
+        <div className="text-sm text-ink-3">{basisWords(change)}</div>
         {change.consent && <blockquote className="text-sm text-ink-2">“{change.consent.text}”</blockquote>}
       </td>
-      <td className="wrap-anywhere">
+      <td className="wrap-anywhere print:wrap-break-word">
         <Name>Mail</Name>
         {change.mailing || "not known"}
       </td>

@@ -1,6 +1,6 @@
 import { isLeaveReason } from "@/lib/core/leave-reasons";
 import { RECIPIENT_WORDS } from "@/lib/core/recipient-words";
-import type { LedgerRow } from "@/lib/server/ledger";
+import type { Ledger, LedgerRow } from "@/lib/server/ledger";
 
 export const DOOR_WORDS: Record<LedgerRow["door"], string> = {
   "one-click": "One click in the mail program",
@@ -10,6 +10,20 @@ export const DOOR_WORDS: Record<LedgerRow["door"], string> = {
   import: "A file",
   admin: "An admin",
 };
+
+/** Date and time as they are written in a proof, in UTC. @param iso ISO 8601 */
+export const utc = (iso: string): string => `${iso.slice(0, 10)} ${iso.slice(11, 19)}`;
+
+/** What is in force: "unsubscribe, Club news". Receipts still come to who left or paused every list. */
+export function holdWords({ reason, list, until }: Ledger["suppressions"][number]): string {
+  const own = reason === "unsubscribe";
+  const what = list === "all" ? (own ? "every marketing list" : "all mail") : list;
+  return `${own && until ? "pause" : reason}, ${what}${until ? `, until ${utc(until)}` : ""}`;
+}
+
+/** Why the organisation could write to a list; nothing where the row is not about one. */
+export const basisWords = ({ basis, list, action }: LedgerRow): string =>
+  basis || (list === "all" || action === "said" ? "" : "basis not noted");
 
 /** A row of the ledger as a sentence. */
 export function changeWords({ action, list, until, reason, undoes, days }: LedgerRow): string {

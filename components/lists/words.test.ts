@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { holdWords } from "./ledger-words";
 import { kindAndRhythm, leaving, openingCount, shownTo } from "./words";
 
 test("a sentence opens with a word up to twelve", () => {
@@ -27,4 +28,15 @@ test("what recipients see of a list beside its words", () => {
   };
   assert.equal(shownTo(one), "Under “The club”, only for those on it, also in de");
   assert.equal(shownTo({ section: "", public: true, translations: {} }), "");
+});
+
+test("a proof tells a pause from an opt-out, and promises no silence that is not kept", () => {
+  const hold = { reason: "unsubscribe", list: "all", since: "", until: null, endedAt: null };
+  assert.equal(holdWords(hold), "unsubscribe, every marketing list");
+  assert.equal(
+    holdWords({ ...hold, until: "2026-12-30T00:00:00.000Z" }),
+    "pause, every marketing list, until 2026-12-30 00:00:00",
+  );
+  assert.equal(holdWords({ ...hold, list: "News" }), "unsubscribe, News");
+  assert.equal(holdWords({ ...hold, reason: "complaint" }), "complaint, all mail");
 });

@@ -7,6 +7,7 @@ import { Note } from "@/components/ui/note";
 import { requirePage } from "@/lib/server/auth";
 import { database } from "@/lib/server/database";
 import { ledgerOf } from "@/lib/server/ledger";
+import { organisation } from "@/lib/server/organisation";
 
 export const metadata: Metadata = { title: "One person" };
 
@@ -18,7 +19,8 @@ export default async function PersonPage({
 }) {
   await requirePage("admin", "/lists/person");
   const { address = "" } = await searchParams;
-  const ledger = address === "" ? null : await ledgerOf(database(), address);
+  const db = database();
+  const ledger = address === "" ? null : await ledgerOf(db, address);
   return (
     <>
       <PageHeader
@@ -47,7 +49,13 @@ export default async function PersonPage({
             Nobody here has this address, or it was erased. Decisions of an erased address stay in force.
           </Note>
         )}
-        {ledger && <LedgerView ledger={ledger} />}
+        {ledger && (
+          <LedgerView
+            ledger={ledger}
+            organisation={(await organisation(db))?.name ?? ""}
+            at={new Date().toISOString()}
+          />
+        )}
       </div>
     </>
   );
