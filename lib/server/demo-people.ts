@@ -1,5 +1,6 @@
 import { LISTS, MANUAL_ENTRIES } from "@/lib/core/demo/bookshop";
 import type { Reader } from "@/lib/core/demo/readers";
+import { TRANSLATIONS } from "@/lib/core/demo/translations";
 import type { Prisma } from "@/prisma/generated/client";
 import { addLedger, removeLedger } from "./demo-ledger";
 import { addressKey } from "./keys";
@@ -80,6 +81,7 @@ async function addLists(tx: Prisma.TransactionClient, importId: number, now: Dat
   const rows = await tx.list.createManyAndReturn({
     data: LISTS.map(({ share: _, ...list }, i) => ({
       ...list,
+      translations: TRANSLATIONS[list.name] ?? {},
       position: first + i,
       createdAt: now,
       importId,

@@ -1,8 +1,11 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { textsIn } from "../list";
+import { LANGUAGES } from "../recipient-words/words";
 import { LISTS } from "./bookshop";
 import { CONSENTS, decisionsOf, requestsOf } from "./decisions";
 import { demoHistory } from "./history";
+import { TRANSLATIONS } from "./translations";
 
 const DAY = 86_400_000;
 const NOW = Date.UTC(2026, 10, 23, 18);
@@ -68,4 +71,13 @@ test("some asked lately and have not confirmed; nobody has met them yet", () => 
     assert.ok(!known.has(address) && at <= NOW && at > NOW - 28 * DAY);
     assert.equal(LISTS[list]!.kind, "marketing");
   }
+});
+
+test("every list of the bookshop is read in each language of the recipients' pages", () => {
+  for (const list of LISTS)
+    for (const language of LANGUAGES.slice(1)) {
+      const read = textsIn({ ...list, section: "", translations: TRANSLATIONS[list.name] ?? {} }, language);
+      for (const field of ["name", "description", "rhythm"] as const)
+        assert.notEqual(read[field], list[field], `${language} ${list.name} ${field}`);
+    }
 });
