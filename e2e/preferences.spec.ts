@@ -1,8 +1,12 @@
 import type { Browser, Cookie, Page } from "@playwright/test";
+import { confirmPage, joinedPage, linkPage, sentPage, subscribePage } from "@/components/recipients/ask";
+import { aboutPage, preferencesPage } from "@/components/recipients/preferences";
+import { keptPage, messagePage } from "@/components/recipients/unsubscribe";
+import { dayIn, RECIPIENT_WORDS } from "@/lib/core/recipient-words";
+import { LANGUAGES, type RecipientWords } from "@/lib/core/recipient-words/words";
 import { ADMIN, axeFindings, beyondScreen, expect, signIn, test } from "./test";
 
 /* What recipients do, as they come: without a script, with one, right to left, on a phone, by keyboard. */
-const LANGUAGES = ["en", "de", "fr", "es", "ar"];
 /** Of this run: a worker that takes over after a failed test makes its own. */
 const RUN = Date.now().toString(36);
 const NAMES = [`Harbour letters ${RUN}`, `Tide tables ${RUN}`];
@@ -150,6 +154,33 @@ test("one click, urlencoded and multipart, through proxies: 200 at once, never a
   }
 });
 
+/** The pages that only a mail leads to, or a mail server: none is here. And states that take several steps to reach. */
+function otherPages(words: RecipientWords): string[] {
+  const brand = { name: "Harbour & Sons", logo: null, accent: "#0b6b5d" };
+  const [list, address] = ["Harbour letters", "s••••••r@posteo.example"];
+  const consent = { id: 1, text: "Yes, send me Harbour letters.", language: "en" };
+  const subject = { brand, words, list, address, preferences: "/preferences/x" };
+  const choice = { name: list, description: "What the sea does", rhythm: "Fridays", section: "The harbour" };
+  const lists = [
+    { ...choice, id: 1, on: true, locked: false },
+    { ...choice, id: 2, on: true, locked: true },
+  ];
+  const toast = { text: words.changedLeft(list), changeId: "1" };
+  const shown = { brand, words, address, lists, cap: 7, stopped: null, toast, said: false, kept: true };
+  return [
+    linkPage({ brand, words, wrong: "nobody" }),
+    subscribePage({ brand, words, list, description: "What the sea does", consent }),
+    sentPage(brand, words, words.keptSentDetail),
+    confirmPage({ brand, words, list, address, consent }),
+    joinedPage({ brand, words, list, address }, "/preferences/x"),
+    keptPage(subject),
+    aboutPage(brand, words, address),
+    preferencesPage({ ...shown, justLeft: 1, pausedUntil: dayIn(words, new Date(0)) }),
+    preferencesPage({ ...shown, justLeft: null, pausedUntil: null, said: true, stopped: { changeId: "1" } }),
+    messagePage(words, words.away, words.awayDetail),
+  ];
+}
+
 test("in every language: nothing that axe finds, the page's language and direction, no scrolling sideways", async ({
   page,
   browser,
@@ -170,14 +201,26 @@ test("in every language: nothing that axe finds, the page's language and directi
       await phone.goto(place);
       await expect(phone.locator("html")).toHaveAttribute("lang", lang);
       await expect(phone.locator("html")).toHaveAttribute("dir", lang === "ar" ? "rtl" : "ltr");
-      for (const colorScheme of ["light", "dark"] as const) {
-        await phone.emulateMedia({ colorScheme });
-        expect.soft(await axeFindings(phone), `${place}, ${colorScheme}`).toEqual([]);
-        expect.soft(await beyondScreen(phone), `${place} is wider than the screen`).toBeLessThanOrEqual(0);
-      }
+      await isWell(phone, place, lang);
+    }
+  for (const lang of LANGUAGES)
+    for (const [n, html] of otherPages(RECIPIENT_WORDS[lang]).entries()) {
+      await phone.setContent(html);
+      await isWell(phone, `page ${n} in ${lang}`, lang);
     }
   await context.close();
 });
+
+/** Colours are those of every language: dark ones are looked at in one of each direction. */
+async function isWell(page: Page, what: string, lang: string): Promise<void> {
+  for (const colorScheme of lang === "en" || lang === "ar"
+    ? (["light", "dark"] as const)
+    : ["light" as const]) {
+    await page.emulateMedia({ colorScheme });
+    expect.soft(await axeFindings(page), `${what}, ${colorScheme}`).toEqual([]);
+    expect.soft(await beyondScreen(page), `${what} is wider than the screen`).toBeLessThanOrEqual(0);
+  }
+}
 
 test("after leaving, in every language: nothing that axe finds", async ({ page }) => {
   test.setTimeout(120_000);

@@ -91,7 +91,7 @@ export function FormScreen({
               const form = { origin, list, consent, label, button: words.subscribeSend };
               return (
                 <div key={consent.id}>
-                  <Snippet what={`HTML, ${words.name}`} text={formSnippet(form)} />
+                  {chosen?.isPublic && <Snippet what={`HTML, ${words.name}`} text={formSnippet(form)} />}
                   <Snippet what={`By the API, ${words.name}`} text={apiSnippet(form)} />
                   {chosen?.isPublic && canMail && (
                     <a

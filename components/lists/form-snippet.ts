@@ -17,7 +17,7 @@ const escaped = (text: string): string =>
  */
 export function formSnippet({ origin, list, consent, label, button }: Form): string {
   const id = `repute-${list}`;
-  return `<form method="post" action="${origin}/subscribe/${list}?lang=${consent.language}">
+  return `<form method="post" action="${origin}/subscribe/${list}?lang=${consent.language}" lang="${consent.language}" dir="auto">
   <label for="${id}">${escaped(label)}</label>
   <input id="${id}" name="address" type="email" autocomplete="email" required>
   <input name="website" tabindex="-1" autocomplete="off" aria-hidden="true" style="position:absolute;left:-9999px">
