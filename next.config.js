@@ -19,7 +19,7 @@ const everywhere = [
   { key: "Permissions-Policy", value: "camera=(), microphone=(), geolocation=(), payment=(), usb=()" },
 ];
 
-/** The recipients' handlers (app/u, preferences, subscribe, confirm) send a stricter policy of their own; a header set here would win. */
+/** The recipients' handlers (app/u, preferences, subscribe, confirm, and what shows their page) send a stricter policy of their own; a header set here would win. */
 const ours = [
   { key: "Content-Security-Policy", value: CONTENT_SECURITY_POLICY },
   { key: "Referrer-Policy", value: "same-origin" },
@@ -48,7 +48,7 @@ const config = {
   experimental: { authInterrupts: true },
   headers: async () => [
     { source: "/:path*", headers: everywhere },
-    { source: "/((?!u/|preferences(?:/|$)|subscribe/|confirm/).*)", headers: ours },
+    { source: "/((?!u/|preferences(?:/|$)|subscribe/|confirm/|api/v1/lists/\\d+/recipient$).*)", headers: ours },
     { source: "/setup/:path*", headers: [{ key: "Referrer-Policy", value: "no-referrer" }] },
     {
       source: "/:path*",

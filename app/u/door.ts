@@ -41,8 +41,8 @@ const HEADERS = {
   "x-content-type-options": "nosniff",
 };
 
-const policy = (style: string): string =>
-  `default-src 'none'; style-src 'sha256-${createHash("sha256").update(style).digest("base64")}'; img-src data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'`;
+const policy = (style: string, forms: "self" | "none"): string =>
+  `default-src 'none'; style-src 'sha256-${createHash("sha256").update(style).digest("base64")}'; img-src data:; form-action '${forms}'; base-uri 'none'; frame-ancestors 'none'`;
 
 /**
  * The wrapper of the recipients' handlers: no account and no cookie, the token of the path says who. Whatever is wrong
@@ -125,13 +125,16 @@ export const visitorOf = ({ headers }: Request): Pick<Origin, "network" | "agent
   agent: agentOf(headers.get("user-agent")),
 });
 
+/** A whole page, only to be looked at: its buttons send nothing. */
+export const preview = (body: string, brand: Brand): Response => page(body, brand, 200, "none");
+
 /** A whole page. */
-export const page = (body: string, brand: Brand, status = 200): Response =>
+export const page = (body: string, brand: Brand, status = 200, forms: "self" | "none" = "self"): Response =>
   new Response(body, {
     status,
     headers: {
       ...HEADERS,
-      "content-security-policy": policy(styleOf(brand)),
+      "content-security-policy": policy(styleOf(brand), forms),
       "content-type": "text/html; charset=utf-8",
       vary: "accept-language",
     },

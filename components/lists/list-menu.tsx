@@ -43,7 +43,7 @@ export function ListMenu({ list, mayChange, onEdit, onMove }: Props) {
           <MenuSeparator />
         </>
       )}
-      {list.people > 0 && (
+      {!list.archived && (
         <MenuItem
           icon="open"
           onSelect={() => window.open(`/api/v1/lists/${list.id}/recipient`, "_blank", "noopener")}
