@@ -82,7 +82,7 @@ function Row({ change }: { change: LedgerRow }) {
       <td className="whitespace-nowrap tabular-nums">{utc(change.at)}</td>
       <th
         scope="row"
-        className="!py-[9px] align-top wrap-anywhere print:wrap-break-word max-wide:!py-0 max-wide:!font-medium"
+        className="!py-[9px] align-top wrap-anywhere print:!py-1 print:wrap-break-word max-wide:!py-0 max-wide:!font-medium"
       >
         {changeWords(change)}
       </th>

@@ -49,7 +49,8 @@ section.ruled{border-top:1px solid var(--line);padding-top:22px}
 .lists+h2{margin-top:28px}
 .lists{margin-top:20px;border-bottom:1px solid var(--line)}
 .lists li{display:grid;grid-template-columns:minmax(0,1fr) auto;gap:4px 16px;align-items:start;padding:16px 0;border-top:1px solid var(--line)}
-.lists div,.group{text-align:match-parent}
+html[dir=ltr] :is(.lists div,.group){text-align:left}
+html[dir=rtl] :is(.lists div,.group){text-align:right}
 .lists b{font-weight:600}
 .lists span{color:var(--ink-2)}
 .lists .lock{padding-top:2px;color:var(--ink-3);font-size:14px}
