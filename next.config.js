@@ -48,7 +48,10 @@ const config = {
   experimental: { authInterrupts: true },
   headers: async () => [
     { source: "/:path*", headers: everywhere },
-    { source: "/((?!u/|preferences(?:/|$)|subscribe/|confirm/|api/v1/lists/\\d+/recipient$).*)", headers: ours },
+    {
+      source: "/((?!u/|preferences(?:/|$)|subscribe/|confirm/|api/v1/lists/\\d+/recipient$).*)",
+      headers: ours,
+    },
     { source: "/setup/:path*", headers: [{ key: "Referrer-Policy", value: "no-referrer" }] },
     {
       source: "/:path*",
