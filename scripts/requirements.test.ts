@@ -95,6 +95,7 @@ const REQUIREMENTS: Record<string, Held> = {
     [PAGE, "C1 a pause of 30 or 90 days"],
     [PAGE, "C1 how often is a choice"],
     [PAGE, "C1 a reason is optional"],
+    [PAGE, "a list that is not shown to somebody"],
     [ONE_CLICK, "C1 each list has its switch"],
     [ONE_CLICK, "A4.8 leaving all"],
   ],

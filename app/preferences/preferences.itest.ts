@@ -130,6 +130,18 @@ test("a list that is not public is shown to those on it only", async () => {
   assert.ok((await open()).includes("Staff only"));
 });
 
+test("a list that is not shown to somebody, or to nobody any more, is neither joined nor left by a form of one's own", async () => {
+  const old = await db.list.create({ data: { name: "Of old", archivedAt: new Date() } });
+  for (const list of [hidden, old.id, 99_999])
+    for (const action of ["join", "leave"])
+      assert.equal((await send(`action=${action}&list=${list}`)).status, 400, `${action} ${list}`);
+  assert.deepEqual(await ledger(), []);
+  assert.ok(!(await open()).includes("Staff only"));
+  await db.subscription.create({ data: { subscriberId, listId: hidden, since: new Date() } });
+  assert.equal((await send(`action=leave&list=${hidden}`)).status, 303);
+  assert.equal((await send(`action=join&list=${hidden}`)).status, 303, "whoever was on it may come back");
+});
+
 test("C1 a pause of 30 or 90 days keeps all marketing back until then, receipts not, and ends by itself or at once", async () => {
   for (const days of [30, 90]) {
     const shown = await follow(await send(`action=pause&days=${days}`));

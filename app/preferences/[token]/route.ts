@@ -84,14 +84,15 @@ export const POST = door("preferences", async (visit) => {
 /** Null for the undo of a change that is no longer the latest: another tab was faster. */
 function decisionOf(
   { action, list, change, days }: Record<string, string>,
-  { latest }: RecipientView,
+  view: RecipientView,
   now: Date,
 ): Decision | null {
+  const { latest } = view;
   if (action === "leave-all") return { kind: "leave-all" };
   if (action === "undo")
     return latest && String(latest.id) === change ? { kind: "undo", change: latest } : null;
-  if ((action === "leave" || action === "join") && /^[1-9]\d{0,8}$/.test(list ?? ""))
-    return { kind: action, listId: Number(list) };
+  const offered = shownLists(view).find(({ id }) => String(id) === list);
+  if ((action === "leave" || action === "join") && offered) return { kind: action, listId: offered.id };
   const pause = PAUSE_DAYS.find((one) => String(one) === days);
   if (action === "pause" && pause) return { kind: "pause", listId: 0, until: pauseEnd(now.getTime(), pause) };
   const often = CAP_DAYS.find((one) => String(one) === days);
@@ -101,10 +102,13 @@ function decisionOf(
 }
 
 /** Lists in use: the public ones, and those of the others that the person is on or was. */
+function shownLists({ lists, memberships }: RecipientView): RecipientView["lists"] {
+  const known = (id: number) => memberships.some((one) => one.listId === id && one.since !== null);
+  return lists.filter((list) => !list.archivedAt && (list.public || known(list.id)));
+}
+
 function choices(view: RecipientView, words: RecipientWords): ListChoice[] {
-  const known = (id: number) => view.memberships.some((one) => one.listId === id && one.since !== null);
-  const shown = view.lists.filter((list) => !list.archivedAt && (list.public || known(list.id)));
-  return shown.map((list) => {
+  return shownLists(view).map((list) => {
     const { id, kind } = list;
     const locked = kind === "transactional";
     return { id, ...textsIn(list, words.language), locked, on: locked || receives(view, id) };
