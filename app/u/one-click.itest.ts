@@ -92,7 +92,8 @@ test("A4.3 multipart one-click does the same", async () => {
   assert.deepEqual(await left(), [news]);
 });
 
-test("A4.3 a charset on the type, no type at all, and headers of another site do not matter", async () => {
+test("A4.3 a charset on the type, no type at all, a line's end, and headers of another site do not matter", async () => {
+  assert.equal((await post(`${ONE_CLICK}\r\n`, urlencoded)).status, 200);
   const foreign = { origin: "https://mail.example", referer: "https://mail.example/", cookie: "a=b" };
   assert.equal(
     (await post(ONE_CLICK, { "content-type": "application/x-www-form-urlencoded; charset=UTF-8" })).status,

@@ -30,7 +30,7 @@ export const POST = door("unsubscribe", async (visit) => {
   const { db, claims, request, words, now } = visit;
   const { subscriberId, listId, mailingId } = claims;
   const form = await readForm(request);
-  if (form["List-Unsubscribe"] === "One-Click") {
+  if (form["List-Unsubscribe"]?.trim() === "One-Click") {
     await changePreferences(
       db,
       subscriberId,
