@@ -4,10 +4,11 @@ import { type Fields, fieldsOf } from "./fields";
 import { LIMITS } from "./limits";
 import type { Report } from "./report";
 import type { Finding } from "./source";
-import { fieldText } from "./text";
+import { fieldText, quote } from "./text";
 
 const DELIVERY = "microsoft.communication.emaildeliveryreportreceived";
 const ENGAGEMENT = "microsoft.communication.emailengagementtrackingreportreceived";
+const OF_MAIL = "microsoft.communication.email";
 const VALIDATION = "microsoft.eventgrid.subscriptionvalidationevent";
 
 /** The type of an event in the Event Grid schema or in CloudEvents 1.0, lower case; empty for what is neither. */
@@ -21,9 +22,12 @@ export function validationCode(event: unknown): string | undefined {
   return fieldText(fieldsOf(fields.data)?.validationCode, LIMITS.word) || undefined;
 }
 
-/** Reads one event of Event Grid; events of other types are ignored. */
+/** Reads one event of Event Grid; those of other services are ignored. */
 export function eventGridFinding(event: Fields, type: string): Finding {
-  if (type !== DELIVERY && type !== ENGAGEMENT) return null;
+  if (type !== DELIVERY && type !== ENGAGEMENT) {
+    const written = fieldText(event.eventType ?? event.type, LIMITS.word);
+    return type.startsWith(OF_MAIL) ? { reason: `Unknown type of event ${quote(written)}` } : null;
+  }
   const data = fieldsOf(event.data);
   if (!data) return { reason: "The event has no data" };
   const published = fieldText(event.eventTime ?? event.time, LIMITS.word);

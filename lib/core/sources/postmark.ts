@@ -83,9 +83,13 @@ function bounce(fields: Fields): Finding {
 }
 
 /** A bounce and a complaint come as records of their own too: here they would count twice. */
+const TOLD_APART = new Set(["hardbounce", "spamcomplaint"]);
+
 function subscriptionChange(fields: Fields): Finding {
   const reason = word(fields.SuppressionReason);
-  if (fields.SuppressSending !== true || reason.toLowerCase() !== "manualsuppression") return null;
+  if (fields.SuppressSending !== true || TOLD_APART.has(reason.toLowerCase())) return null;
+  if (reason.toLowerCase() !== "manualsuppression")
+    return { reason: `Unknown reason of a suppression ${quote(reason)}` };
   return told(fields, "unsubscribed", fields.ChangedAt, { status: `${reason} by ${word(fields.Origin)}` });
 }
 

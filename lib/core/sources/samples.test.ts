@@ -51,3 +51,40 @@ test("recipients of one bounce of SES may differ: one failed, the other is tried
   const said = events.map((event: MailEvent) => `${event.recipient} ${event.kind} ${event.enhanced}`);
   assert.deepEqual(said, ["recipient1@example.com hard 5.0.0", "recipient2@example.com delayed 4.0.0"]);
 });
+
+test("a word that no page has is kept with its reason, and is no verdict", () => {
+  const reasons = (source: SourceName, body: object) =>
+    SOURCES[source].readWebhook(body).rejects.map(({ reason }) => reason);
+  const changed = { RecordType: "SubscriptionChange", MessageID: "m", Recipient: "ida@posteo.example" };
+  const change = (SuppressionReason: string, SuppressSending = true) =>
+    reasons("postmark", {
+      ...changed,
+      SuppressionReason,
+      SuppressSending,
+      ChangedAt: "2026-06-01T08:00:00Z",
+    });
+  assert.deepEqual(change("Telepathy"), ['Unknown reason of a suppression "Telepathy"']);
+  for (const known of ["HardBounce", "SpamComplaint", "ManualSuppression"])
+    assert.deepEqual(change(known), []);
+  assert.deepEqual(change("", false), [], "a suppression that ended has none");
+
+  const report = { data: { messageId: "m", recipient: "ida@posteo.example" } };
+  const typed = (eventType: string) => reasons("acs", [{ ...report, eventType }]);
+  assert.deepEqual(typed("Microsoft.Communication.EmailComplaintReceived"), [
+    'Unknown type of event "Microsoft.Communication.EmailComplaintReceived"',
+  ]);
+  assert.deepEqual(typed("Microsoft.Communication.SMSReceived"), [], "of another service");
+
+  const bounce = {
+    event: "bounce",
+    email: "ida@posteo.example",
+    sg_message_id: "m",
+    timestamp: 1_780_000_000,
+  };
+  const verdict = (type?: string) =>
+    SOURCES.sendgrid.readWebhook([{ ...bounce, type }]).events[0]?.detail?.hardBounce;
+  assert.deepEqual(
+    [verdict(), verdict("bounce"), verdict("blocked"), verdict("vanished")],
+    [true, true, false, undefined],
+  );
+});

@@ -28,6 +28,12 @@ const EVENTS = new Map<string, Kind | "bounce">([
   ["unsubscribe", "unsubscribed"],
   ["group_unsubscribe", "unsubscribed"],
 ]);
+/** What the type of a bounce says; one without a type is of the time when there was one only. */
+const HARD = new Map([
+  ["", true],
+  ["bounce", true],
+  ["blocked", false],
+]);
 /** About the account, or the taking back of an unsubscribe, which releases nobody here. */
 const NO_FACT = new Set(["account_status_change", "group_resubscribe"]);
 /** Reasons to drop a mail that are no suppression: the request was at fault. */
@@ -50,7 +56,7 @@ function finding(record: unknown): Finding {
       sender: senderIn(fields.from),
       status: statusOf(fields, event),
       ...{ text, reply: "", enhanced: word(fields.status) },
-      hardBounce: event === "bounce" ? word(fields.type) !== "blocked" : undefined,
+      hardBounce: event === "bounce" ? HARD.get(word(fields.type)) : undefined,
       mx: "",
       internetMessageId: id(fields["smtp-id"]),
       campaign: campaignIn(fields.marketing_campaign_name, fields.category),
