@@ -7,6 +7,8 @@ const WINDOW_LOCK = 0x6b656570;
 
 /** How far back the log goes. Times in ms, UTC. */
 export interface LogWindow {
+  /** For how many days the log is kept. */
+  days: number;
   /** The log before it was dropped; null while nothing was. */
   logFrom: number | null;
   /** What is older than this is older than the retention, and goes with its month. */
@@ -33,7 +35,7 @@ export async function countedFrom(db: Statements): Promise<number | null> {
 /** How far back the log goes at `now`. */
 export async function logWindow(db: Statements, now: Date): Promise<LogWindow> {
   const { days, logFrom } = await retentionOf(db);
-  return { logFrom, outdatedBefore: outdatedBefore(days, now.getTime()), until: now.getTime() + DAY };
+  return { days, logFrom, outdatedBefore: outdatedBefore(days, now.getTime()), until: now.getTime() + DAY };
 }
 
 /** Keeps retention from dropping any more of the log until the end of the transaction; others may hold it so too. */
@@ -56,4 +58,14 @@ export function refusalOf({ logFrom, until }: LogWindow, at: number): string | n
   if (logFrom === null || at >= logFrom) return null;
   const day = new Date(logFrom).toISOString().slice(0, 10);
   return `It is older than ${day}. The log before that day is no longer kept, so it cannot be told whether this was counted.`;
+}
+
+/**
+ * The same of what a provider reports by itself: it does so within days, so that what is older than the retention comes from a
+ * clock that is wrong. Files and stores of logs may bring history.
+ */
+export function liveRefusalOf(window: LogWindow, at: number): string | null {
+  const { days, outdatedBefore } = window;
+  if (at >= outdatedBefore) return refusalOf(window, at);
+  return `It is from ${new Date(at).toISOString().slice(0, 10)}, older than the retention of ${days.toLocaleString("en")} days.`;
 }

@@ -9,7 +9,7 @@ import { readBody } from "./body";
 import { written } from "./import-batch";
 import { ingest, quarantine } from "./ingest";
 import { noteIntake, noteRefused } from "./intake";
-import { logWindow, refusalOf } from "./log-window";
+import { liveRefusalOf, logWindow } from "./log-window";
 import { orUnavailable } from "./or-unavailable";
 import { ADMISSIONS } from "./sources/admission";
 import { settingsOf } from "./sources/settings";
@@ -30,9 +30,17 @@ const BATCH = 5_000;
 /**
  * Takes in one request of a source. A request is all or nothing for its sender, so that what cannot be read, a body that
  * is no JSON included, is set aside and the rest is stored: a refusal would lose both.
- * @throws Refusal "unavailable" when it could not be stored: the provider then comes again
+ * @throws Refusal "unavailable" for whatever goes wrong on our side: the provider then comes again
  */
-export async function receive(
+export const receive = (
+  db: PrismaClient,
+  source: SourceName,
+  request: Request,
+  now: Date,
+): Promise<Receipt> =>
+  orUnavailable(admitAndTake(db, source, request, now), "The events could not be stored. Send them again.");
+
+async function admitAndTake(
   db: PrismaClient,
   source: SourceName,
   request: Request,
@@ -54,8 +62,7 @@ export async function receive(
   if (parsed.validationCode) return { validationResponse: parsed.validationCode };
   if (parsed.events.length + parsed.ignored + rejects.length > MOST_ELEMENTS)
     throw new Refusal("too-large", `Send at most ${MOST_ELEMENTS.toLocaleString("en-GB")} events at once.`);
-  const storing = takeIn(db, source, parsed, rejects, now);
-  return orUnavailable(storing, "The events could not be stored. Send them again.");
+  return takeIn(db, source, parsed, rejects, now);
 }
 
 async function takeIn(
@@ -67,7 +74,7 @@ async function takeIn(
 ): Promise<Receipt> {
   const window = await logWindow(statements(db), now);
   const events = parsed.events.filter((event, i) => {
-    const reason = refusalOf(window, event.at);
+    const reason = liveRefusalOf(window, event.at);
     if (reason) rejects.push({ line: i + 1, reason, raw: written(parsed.origins[i]) });
     return !reason;
   });

@@ -6,7 +6,7 @@ import type { Parsed } from "@/lib/core/sources/source";
 import type { PrismaClient, Quarantine } from "@/prisma/generated/client";
 import { audit } from "./audit";
 import { ingest } from "./ingest";
-import { logWindow, refusalOf } from "./log-window";
+import { liveRefusalOf, logWindow, refusalOf } from "./log-window";
 import { inTransaction } from "./transaction";
 
 const LIVE = 0;
@@ -76,9 +76,11 @@ async function readable(
   const decoded = decodeJson(mended ?? raw);
   if ("reason" in decoded) throw still(decoded.reason);
   const { readWebhook, readRecord } = SOURCES[source];
-  const parsed = importId === LIVE ? readWebhook(decoded.value) : readRecord(decoded.value);
+  const [read, refusal] =
+    importId === LIVE ? ([readWebhook, liveRefusalOf] as const) : ([readRecord, refusalOf] as const);
+  const parsed = read(decoded.value);
   const window = await logWindow(db, now);
-  const refused = parsed.events.map((event) => refusalOf(window, event.at)).find((reason) => reason !== null);
+  const refused = parsed.events.map((event) => refusal(window, event.at)).find((reason) => reason !== null);
   const reason = parsed.rejects[0]?.reason ?? refused;
   if (reason) throw still(reason);
   return parsed;

@@ -51,7 +51,12 @@ test("a file is never in memory as a whole: neither lines nor a document", async
 test("a line that is set aside does not keep in memory what was read with it", async () => {
   const good = `${JSON.stringify({ category: "other", properties: { text: "x".repeat(500) } })}\n`;
   const part = Buffer.from(`not JSON, this one is to be kept with its reason\n${good.repeat(500)}`);
-  const batch = new Batch(SOURCES.acs, { logFrom: null, outdatedBefore: 0, until: Number.POSITIVE_INFINITY });
+  const batch = new Batch(SOURCES.acs, {
+    days: 400,
+    logFrom: null,
+    outdatedBefore: 0,
+    until: Number.POSITIVE_INFINITY,
+  });
   const start = used();
   for await (const chunk of readRecords(Readable.from(Array(200).fill(part)), "odd.jsonl")) batch.add(chunk);
   const kept = used() - start;

@@ -1,5 +1,6 @@
 import { createHmac, createSign, generateKeyPairSync, randomBytes, randomUUID, sign } from "node:crypto";
 import { Webhook } from "standardwebhooks";
+import { MOST_DAYS } from "@/lib/core/retention";
 import type { SourceName } from "@/lib/core/sources/names";
 import type { PrismaClient } from "@/prisma/generated/client";
 import { webhookAddress, webhookSecret } from "./address";
@@ -23,8 +24,12 @@ const SETUPS: Partial<Record<SourceName, object>> = {
   resend: { keys: [resendSecret] },
 };
 
+/** The retention is set as long as it can be: what is published, and what tests send, bears times of its own. */
+export const keepForLong = (db: PrismaClient) => db.retention.updateMany({ data: { days: MOST_DAYS } });
+
 /** Connects these sources as an admin would. Certificates of AWS are answered by ours; all else of AWS by an error. */
 export async function connectSenders(db: PrismaClient, sources: readonly SourceName[]): Promise<void> {
+  await keepForLong(db);
   for (const source of sources) await connectSource(db, source, SETUPS[source] ?? {}, ADMIN, new Date());
   answerForAws(awsKey());
 }

@@ -5,6 +5,7 @@ import { after, before, beforeEach, test } from "node:test";
 import { database } from "@/lib/server/database";
 import { log } from "@/lib/server/log";
 import { rotateWebhookSecret, webhookUrl } from "@/lib/server/sources/address";
+import { keepForLong } from "@/lib/server/sources/testing-senders";
 import { testDatabase } from "@/lib/server/testing";
 import { testEnvironment } from "@/lib/server/testing-session";
 import { emptied } from "@/lib/server/testing-state";
@@ -17,6 +18,7 @@ before(async () => {
   testEnvironment(on.url);
   log.level = "silent";
   await on.db.organisation.create({ data: { name: "Marlow Books" } });
+  await keepForLong(on.db);
 });
 after(async () => {
   await database().$disconnect();

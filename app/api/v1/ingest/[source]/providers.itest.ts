@@ -4,6 +4,7 @@ import { after, before, beforeEach, test } from "node:test";
 import fc from "fast-check";
 import { random } from "@/lib/core/demo/random";
 import type { MailEvent } from "@/lib/core/events";
+import { MOST_DAYS } from "@/lib/core/retention";
 import { SOURCES } from "@/lib/core/sources";
 import { SOURCE_NAMES, type SourceName } from "@/lib/core/sources/names";
 import { database } from "@/lib/server/database";
@@ -12,6 +13,7 @@ import { addressKey } from "@/lib/server/keys";
 import { log } from "@/lib/server/log";
 import { pollFiles } from "@/lib/server/log-stores/poll-files";
 import type { LogStore } from "@/lib/server/log-stores/store";
+import { replay } from "@/lib/server/replay";
 import { type Happened, logRecordOf, payloadOf } from "@/lib/server/sources/testing-payloads";
 import { connectSenders, isBatched, requestOf, type SesWay } from "@/lib/server/sources/testing-senders";
 import { testDatabase } from "@/lib/server/testing";
@@ -225,6 +227,23 @@ test("a clock that is a day ahead is set aside, one that is an hour ahead is not
   assert.match(row?.reason ?? "", /more than a day ahead/);
 });
 
+test("what is older than the retention is set aside with the reason, and not read again as it is", async () => {
+  const before = Date.now() - (MOST_DAYS + 1) * 86_400_000;
+  const known = {
+    source: "generic",
+    messageId: "m-1",
+    recipient: "ida@posteo.example",
+    kind: "hard",
+  } as const;
+  const events = [before, START].map((at) => payloadOf({ ...known, at })!);
+  const { accepted, rejected } = await send("generic", events);
+  assert.deepEqual([accepted, rejected, await on.db.event.count()], [1, 1, 1]);
+  const [row] = await on.db.quarantine.findMany();
+  assert.match(row?.reason ?? "", /older than the retention of 3,650 days/);
+  const again = replay(on.db, Number(row?.id), undefined, "ada@marlow.example", new Date());
+  await assert.rejects(again, { code: "invalid-input", message: /older than the retention/ });
+});
+
 test("an unknown word of a provider is kept with its reason, and the rest of the batch is taken in", async () => {
   const odd = {
     event: "teleported",
@@ -259,4 +278,19 @@ test("too deep, too many, too large: said, kept or refused, and nothing falls ov
   assert.equal(await post(JSON.stringify(Array.from({ length: 10_001 }, () => 1))), 413);
   assert.equal(await post(`"${"x".repeat(1_500_001)}"`), 413);
   assert.equal(await on.db.quarantine.count(), 1);
+});
+
+test("an event as large as EventBridge carries is taken", async () => {
+  const fact = { messageId: "m-1", recipient: "ida@posteo.example", kind: "delivered", at: START } as const;
+  const event = payloadOf({ source: "ses", ...fact }) as { mail: object };
+  const mail = { ...event.mail, headers: [{ name: "X-Long", value: "x".repeat(1_000_000) }] };
+  assert.equal((await send("ses", [{ ...event, mail }], "event-bridge")).accepted, 1);
+});
+
+test("whatever goes wrong before a source is let in is our trouble too: it comes again", async (t) => {
+  await on.db.$executeRaw`alter table mail_source rename to mail_source_away`;
+  t.after(() => on.db.$executeRaw`alter table mail_source_away rename to mail_source`);
+  const request = new Request("https://repute.example/api/v1/ingest/generic", { method: "POST", body: "[]" });
+  const { status } = await POST(request, { params: Promise.resolve({ source: "generic" }) });
+  assert.equal(status, 503);
 });
