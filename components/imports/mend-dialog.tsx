@@ -11,7 +11,10 @@ import { doorTitle } from "@/lib/core/sources/doors";
 import { isSourceName } from "@/lib/core/sources/names";
 import type { QuarantinedRow } from "@/lib/server/reports/quarantined";
 
-/** One line of the quarantine: as it came, to be read again as it is or mended. What came as a whole file can only be brought anew. */
+/** Whose lines are read again here; what came as another file can only be brought anew. */
+const isReplayed = (source: string): boolean => isSourceName(source) || source === "authentication";
+
+/** One line of the quarantine: as it came, to be read again as it is or mended. */
 export function MendDialog({ row, onClose }: { row: QuarantinedRow; onClose(): void }) {
   const [raw, setRaw] = useState(row.raw);
   const queries = useQueryClient();
@@ -31,11 +34,14 @@ export function MendDialog({ row, onClose }: { row: QuarantinedRow; onClose(): v
     onSuccess: () => done("It is thrown away."),
   });
   const busy = replay.isPending || discard.isPending;
-  const mendable = isSourceName(row.source);
+  const replayed = isReplayed(row.source);
+  const mendable = replayed && row.whole;
   const bringer = row.importId > 0 ? `import ${row.importId}` : doorTitle(row.source);
-  const hope = mendable
-    ? "After an upgrade or a mended clock it may be read as it is; where you change it, the audit log says so."
-    : "It is not read again here: bring the whole file again once it is mended.";
+  const hope = !replayed
+    ? "It is not read again here: bring the whole file again once it is mended."
+    : mendable
+      ? "After an upgrade or a mended clock it may be read as it is; where you change it, the audit log says so."
+      : "Only its beginning is shown; it is kept, and read again, as a whole.";
   return (
     <Dialog
       open
@@ -54,7 +60,7 @@ export function MendDialog({ row, onClose }: { row: QuarantinedRow; onClose(): v
           >
             Throw away
           </Button>
-          {mendable && (
+          {replayed && (
             <Button variant="primary" busy={replay.isPending && "Reading"} onClick={() => replay.mutate()}>
               {mended ? "Read the mended line" : "Read it again"}
             </Button>

@@ -1,10 +1,14 @@
 "use client";
 
-import { useQuery } from "@tanstack/react-query";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { momentSecond } from "@/components/events/moments";
+import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
+import { Note } from "@/components/ui/note";
 import { QueryBlock } from "@/components/ui/query-block";
 import { StateLabel } from "@/components/ui/state-label";
+import { useToast } from "@/components/ui/toast";
+import { readMailAgain } from "@/lib/client/quarantine";
 import { reportQuery } from "@/lib/client/queries";
 import { bytes } from "@/lib/core/format";
 import type { MailState } from "@/lib/core/mail-in/kind";
@@ -22,8 +26,16 @@ const FATES: Record<MailState, string> = {
   quarantined: "It could not be read, and is kept as it came.",
 };
 
+interface MailViewProps {
+  digest: string;
+  /** An admin may have it read again. */
+  mayReplay: boolean;
+  tz: string;
+  now: number;
+}
+
 /** One mail that came in: what it is, what became of it, and all of it as it came. */
-export function MailView({ digest, tz, now }: { digest: string; tz: string; now: number }) {
+export function MailView({ digest, mayReplay, tz, now }: MailViewProps) {
   const query = useQuery(reportQuery("incoming-mail", null, { digest }));
   return (
     <div className="page">
@@ -34,6 +46,7 @@ export function MailView({ digest, tz, now }: { digest: string; tz: string; now:
             <div className="grid items-start gap-5 full:grid-cols-[400px_minmax(0,1fr)]">
               <Card title={MAIL_KIND_WORDS[mail.kind]}>
                 <Facts mail={mail} tz={tz} now={now} />
+                {mayReplay && mail.state !== "taken" && mail.text !== "" && <ReadAgain digest={digest} />}
               </Card>
               <Card title="As it came" subtitle={bytes(mail.size)}>
                 {mail.text === "" ? (
@@ -80,5 +93,30 @@ function Facts({ mail, tz, now }: { mail: MailReport; tz: string; now: number })
         </>
       )}
     </dl>
+  );
+}
+
+/** Another try at a mail that changed nothing: after an upgrade, or once its delivery is known. */
+function ReadAgain({ digest }: { digest: string }) {
+  const queries = useQueryClient();
+  const toast = useToast();
+  const again = useMutation({
+    mutationFn: () => readMailAgain(digest),
+    onSuccess: async ({ state }) => {
+      await queries.invalidateQueries();
+      toast({ text: FATES[state] });
+    },
+  });
+  return (
+    <>
+      <Button className="mt-4" busy={again.isPending && "Reading"} onClick={() => again.mutate()}>
+        Read it again
+      </Button>
+      {again.error && (
+        <Note state="alert" live className="mt-3">
+          {again.error.message}
+        </Note>
+      )}
+    </>
   );
 }

@@ -18,7 +18,8 @@ import { followSoft, touchedBy } from "./soft-holds";
 import { inTransaction, retried } from "./transaction";
 
 const DAY = 86_400_000;
-const LONGEST_RAW = 64_000;
+/** In characters. What came in by itself comes from nowhere else again: it is kept as long as the largest body may be. */
+const LONGEST_RAW = { file: 64_000, live: 25_000_000 };
 /** Of what came in by itself, and may come again. */
 const LIVE = 0;
 
@@ -83,8 +84,8 @@ function refuseForgotten(times: number[], { logFrom }: RulesInForce): void {
 }
 
 /**
- * Keeps what could not be read, as it came (cut at 64,000 characters), with the reason. What came in by itself is kept once,
- * however often its sender repeats it.
+ * Keeps what could not be read, as it came, with the reason. What came in by itself is kept whole, and once, however often its
+ * sender repeats it; a line of a file is cut at 64,000 characters.
  */
 export async function quarantine(
   db: Database,
@@ -92,11 +93,12 @@ export async function quarantine(
   origin: { importId: number; source: string },
   now: Date,
 ): Promise<void> {
+  const longest = origin.importId === LIVE ? LONGEST_RAW.live : LONGEST_RAW.file;
   const rows = rejects.map(({ line, reason, raw }) => ({
     ...origin,
     line,
     reason,
-    raw: storable(raw.slice(0, LONGEST_RAW)),
+    raw: storable(raw.slice(0, longest)),
     at: now,
   }));
   if (origin.importId !== LIVE) {

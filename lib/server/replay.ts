@@ -5,11 +5,14 @@ import { isSourceName } from "@/lib/core/sources/names";
 import type { Parsed } from "@/lib/core/sources/source";
 import type { PrismaClient, Quarantine } from "@/prisma/generated/client";
 import { audit } from "./audit";
+import { takeAgain } from "./authentication/take-report";
 import { ingest } from "./ingest";
 import { liveRefusalOf, logWindow, refusalOf } from "./log-window";
 import { inTransaction } from "./transaction";
 
 const LIVE = 0;
+/** Where reports of receivers are from, see doors.ts. */
+const REPORTS = "authentication";
 
 /**
  * Reads again what was set aside, as it came or as somebody has mended it, and takes it in where that works now: for the
@@ -28,8 +31,10 @@ export async function replay(
   if (!row) throw new Refusal("not-found", "This line is not in quarantine any more.");
   const { importId } = row;
   await refuseUnlessAtRest(db, importId);
-  const { events } = await readable(db, row, mended, now);
-  const counts = await ingest(db, events, { importId });
+  const counts =
+    row.source === REPORTS
+      ? await reportAgain(db, mended ?? row.raw, actor, now)
+      : await ingest(db, (await readable(db, row, mended, now)).events, { importId });
   await inTransaction(db, async (tx) => {
     const { count } = await tx.quarantine.deleteMany({ where: { id } });
     if (count === 0) throw new Refusal("conflict", "Somebody else has dealt with this line.");
@@ -38,7 +43,8 @@ export async function replay(
         where: { id: importId },
         data: { rejected: { decrement: 1 }, accepted: { increment: counts.accepted } },
       });
-    const detail = { ...counts, line: row.line, reason: row.reason, mended: mended !== undefined };
+    const { accepted, duplicates } = counts;
+    const detail = { accepted, duplicates, line: row.line, reason: row.reason, mended: mended !== undefined };
     await audit(tx, { actor, action: "quarantine.replayed", subject: subjectOf(row), detail }, now);
   });
   return counts;
@@ -65,6 +71,13 @@ async function refuseUnlessAtRest(db: PrismaClient, importId: number): Promise<v
     throw new Refusal("conflict", "Its import is running, or is being undone.");
 }
 
+async function reportAgain(db: PrismaClient, kept: string, actor: string, now: Date) {
+  const { outcome } = await takeAgain(db, kept, actor, now).catch((error) => {
+    throw error instanceof Refusal ? still(error.message) : error;
+  });
+  return outcome === "taken" ? { accepted: 1, duplicates: 0 } : { accepted: 0, duplicates: 1 };
+}
+
 async function readable(
   db: PrismaClient,
   { source, importId, raw }: Quarantine,
@@ -86,4 +99,5 @@ async function readable(
   return parsed;
 }
 
-const still = (reason: string) => new Refusal("invalid-input", `It still cannot be read: ${reason}.`, "raw");
+const still = (reason: string) =>
+  new Refusal("invalid-input", `It still cannot be read: ${reason.replace(/\.$/, "")}.`, "raw");

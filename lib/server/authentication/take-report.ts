@@ -17,7 +17,6 @@ const packed = promisify(gzip);
 const LONGEST_NAME = 300;
 /** Reports belong to no import, as what comes by the live routes. */
 const LIVE = 0;
-const LARGEST_KEPT = 48_000;
 
 /** How a report came. */
 export interface Carrier {
@@ -51,21 +50,47 @@ export async function takeReport(
   carrier: Carrier,
   now: Date,
 ): Promise<TakenReport> {
-  const unpacked = await unpackReport(bytes);
-  const reading = unpacked.ok ? readReport(unpacked.bytes, now.getTime()) : unpacked;
-  if (!unpacked.ok || !reading.ok) {
-    const reason = reading.ok ? "" : reading.reason;
-    const raw = unpacked.ok ? unpacked.bytes.toString("utf8") : base64(bytes);
+  const reading = await read(bytes, now);
+  if (!reading.ok) {
+    const { reason, text } = reading;
+    const raw = text ?? `${PACKED}${Buffer.from(bytes).toString("base64")}`;
     await quarantine(db, [{ line: 1, reason, raw }], { importId: LIVE, source: "authentication" }, now);
     throw new Refusal("invalid-input", reason);
   }
-  const raw = await packed(unpacked.bytes);
-  return inTransaction(db, (tx) => storeReport(tx, reading.report, raw, carrier, now));
+  return inTransaction(db, (tx) => storeReport(tx, reading.report, reading.raw, carrier, now));
 }
 
-/** As far as quarantine keeps it. */
-const base64 = (bytes: Uint8Array): string =>
-  `base64:${Buffer.from(bytes.subarray(0, LARGEST_KEPT)).toString("base64")}`;
+/**
+ * Takes in what quarantine has kept of a report, as it came or mended.
+ * @throws Refusal "invalid-input" with the reason: it stays where it is
+ */
+export async function takeAgain(
+  db: PrismaClient,
+  kept: string,
+  actor: string,
+  now: Date,
+): Promise<TakenReport> {
+  const bytes = kept.startsWith(PACKED)
+    ? Buffer.from(kept.slice(PACKED.length), "base64")
+    : Buffer.from(kept);
+  const reading = await read(bytes, now);
+  if (!reading.ok) throw new Refusal("invalid-input", reading.reason);
+  const carrier = { via: "upload", name: "", submitter: actor } as const;
+  return inTransaction(db, (tx) => storeReport(tx, reading.report, reading.raw, carrier, now));
+}
+
+/** Before the bytes of what is no text. */
+const PACKED = "base64:";
+
+/** The report, and its text in gzip; or why there is none, and its text where that can be had whole. */
+async function read(bytes: Uint8Array, now: Date) {
+  const unpacked = await unpackReport(bytes);
+  if (!unpacked.ok) return { ...unpacked, text: null };
+  const reading = readReport(unpacked.bytes, now.getTime());
+  if (reading.ok) return { ...reading, raw: await packed(unpacked.bytes) };
+  const text = storable(unpacked.bytes.toString("utf8"));
+  return { ...reading, text: Buffer.from(text).equals(unpacked.bytes) ? text : null };
+}
 
 /** The same report in another order of bytes, such as packed or not, has the same digest. */
 const digestOf = (report: Report): string =>

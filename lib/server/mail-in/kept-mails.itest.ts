@@ -3,6 +3,7 @@ import { test } from "node:test";
 import { eraseRecipient } from "@/lib/server/erase";
 import { forgetMails } from "@/lib/server/retention-steps";
 import { handleOpenMails } from "./open-mails";
+import { readAgain } from "./read-again";
 import { dsn, letter } from "./testing-mails";
 import { accepted, NOW, ORIGINAL, takingMails } from "./testing-take";
 
@@ -87,4 +88,25 @@ test("the background deals with what a process has kept and died at, and finds d
   await handleOpenMails(under.db, minutes(60 * 24 * 30));
   const left = await under.db.incomingMail.findUniqueOrThrow({ where: { digest: never.digest } });
   assert.equal(left.handledAt?.getTime(), NOW.getTime());
+});
+
+test("a mail that was set aside is read again when somebody asks, once; what was taken in, or is erased, is not", async () => {
+  await send(accepted());
+  const bounce = dsn({ recipient: "ida@posteo.example" }, { original: ORIGINAL });
+  const { digest } = await take(bounce);
+  const again = () => readAgain(under.db, digest, "ada@marlow.example", NOW);
+  const row = async () => under.db.incomingMail.findUniqueOrThrow({ where: { digest } });
+  await assert.rejects(again(), { code: "conflict" });
+  // As if it had been beyond the reader before an upgrade, and its bounce unknown.
+  await under.db.incomingMail.update({
+    where: { digest },
+    data: { state: "quarantined", kind: "unreadable" },
+  });
+  assert.equal((await again()).state, "taken");
+  assert.deepEqual([(await row()).kind, (await row()).state], ["bounce", "taken"]);
+  const [entry] = await under.db.auditEntry.findMany({ where: { action: "mail.read-again" } });
+  assert.deepEqual([entry?.actor, entry?.subject], ["ada@marlow.example", digest]);
+  await under.db.incomingMail.update({ where: { digest }, data: { state: "noted", raw: Buffer.alloc(0) } });
+  await assert.rejects(again(), { code: "conflict", message: /not kept any more/ });
+  await assert.rejects(readAgain(under.db, "0".repeat(64), "ada@marlow.example", NOW), { code: "not-found" });
 });

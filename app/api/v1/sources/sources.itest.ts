@@ -1,10 +1,14 @@
 import assert from "node:assert/strict";
 import { after, before, beforeEach, test } from "node:test";
+import { gzipSync } from "node:zlib";
 import { watchAlerts } from "@/lib/server/alerts/watch";
 import { verifyAudit } from "@/lib/server/audit";
+import { takeReport } from "@/lib/server/authentication/take-report";
+import { testReport } from "@/lib/server/authentication/testing-reports";
 import { database } from "@/lib/server/database";
 import { importStream } from "@/lib/server/imports";
 import { log } from "@/lib/server/log";
+import { quarantined } from "@/lib/server/reports/quarantined";
 import { sources } from "@/lib/server/reports/sources";
 import { requestOf } from "@/lib/server/sources/testing-senders";
 import { testDatabase } from "@/lib/server/testing";
@@ -182,6 +186,52 @@ test("what was set aside is kept once, read again as it is or mended, and thrown
     "quarantine.discarded generic",
   ]);
   assert.equal((await verifyAudit(on.db)).brokenAt, null);
+});
+
+test("what is long is kept whole: shown as far as people read, and read again to its end", async () => {
+  await connect("generic", {});
+  await send([{ ...delivered("m-1"), padding: "x".repeat(100_000), event: "delivred" }]);
+  const [shown] = (await quarantined(on.db, {})).rows;
+  assert.deepEqual([shown?.raw.length, shown?.whole], [64_000, false]);
+  // As if an upgrade had taught the word.
+  await on.db.$executeRaw`update quarantine set raw = replace(raw, 'delivred', 'delivered')`;
+  const path = `quarantine/${shown?.id}`;
+  const answer = await quarantine.POST(at("admin", path, "POST", {}), place({ id: String(shown?.id) }));
+  assert.deepEqual([answer.status, await on.db.delivery.count()], [200, 1]);
+});
+
+test("a receiver's report that was set aside is read again from its very bytes, mended or not", async () => {
+  const now = new Date();
+  const day = new Date(now.getTime() - 2 * 86_400_000).toISOString().slice(0, 10);
+  const report = testReport({ day }).toString();
+  const upload = { via: "upload", name: "", submitter: "Ann" } as const;
+  const setAside = async (bytes: Buffer) => {
+    await assert.rejects(takeReport(on.db, bytes, upload, now), { code: "invalid-input" });
+    return (await on.db.quarantine.findFirstOrThrow({ orderBy: { id: "desc" } })).id;
+  };
+  const again = async (id: bigint, body: object) => {
+    const path = `quarantine/${id}`;
+    const answer = await quarantine.POST(at("admin", path, "POST", body), place({ id: String(id) }));
+    return { status: answer.status, ...(await answer.json()) };
+  };
+  const broken = report.replace("</feedback>", "");
+  const [plain, packed] = [
+    await setAside(Buffer.from(broken)),
+    await setAside(gzipSync(Buffer.alloc(60_000_000))),
+  ];
+  assert.match(
+    (await again(packed, {})).title,
+    /^It still cannot be read: .* may be a bomb and was not read\.$/,
+  );
+  assert.equal((await again(plain, {})).status, 400);
+  assert.equal(await on.db.quarantine.count(), 2, "nothing was set aside anew");
+  const mended = await again(plain, { raw: report });
+  assert.deepEqual([mended.status, mended.accepted, await on.db.authenticationReport.count()], [200, 1, 1]);
+  const bytes = gzipSync(Buffer.from(report));
+  const raw = `base64:${bytes.toString("base64")}`;
+  await on.db.quarantine.updateMany({ where: { id: packed }, data: { raw } });
+  assert.equal((await again(packed, {})).duplicates, 1);
+  assert.equal(await on.db.quarantine.count(), 0);
 });
 
 test("a mended line of an import counts for it, and goes with its undoing", async () => {

@@ -21,7 +21,7 @@ interface MailPageProps {
 
 export default async function MailPage({ params, searchParams }: MailPageProps) {
   const { digest } = await params;
-  await requirePage("marketer", `/imports/mail/${digest}`);
+  const user = await requirePage("marketer", `/imports/mail/${digest}`);
   const { organisation } = await frame();
   const now = Date.now();
   const { tz } = parseFilter(await searchParams, now, organisation.timeZone);
@@ -42,7 +42,7 @@ export default async function MailPage({ params, searchParams }: MailPageProps) 
           </Below>
         }
       />
-      <MailView digest={digest} tz={tz} now={now} />
+      <MailView digest={digest} mayReplay={user.role === "admin"} tz={tz} now={now} />
     </HydrationBoundary>
   );
 }
