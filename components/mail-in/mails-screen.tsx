@@ -11,11 +11,14 @@ import { QueryBlock } from "@/components/ui/query-block";
 import { Segmented } from "@/components/ui/segmented";
 import { TableExport } from "@/components/ui/table-export";
 import { reportPath, reportQuery } from "@/lib/client/queries";
-import { counted } from "@/lib/core/format";
+import { type BoundedSum, boundedWords } from "@/lib/core/bounded-count";
 import { MAIL_STATE_WORDS, mailsSentence } from "@/lib/core/mail-in/words";
 import type { Mails } from "@/lib/server/reports/incoming-mails";
 import { MailTable } from "./mail-table";
 import { mailState, STATES } from "./state";
+
+const complaintWords = (sum: BoundedSum): string =>
+  `${boundedWords(sum)} ${sum.n === 1 ? "complaint" : "complaints"}`;
 
 /** The mails that came to the return path, the complaint address and the report address, and what was made of each. */
 export function MailsScreen({ tz, now }: { tz: string; now: number }) {
@@ -33,7 +36,7 @@ export function MailsScreen({ tz, now }: { tz: string; now: number }) {
           <>
             <p className="opening">
               {mailsSentence(report.counts, report.answers)}
-              {report.incidents > 0 && ` Those taken in stand for ${counted(report.incidents, "complaint")}.`}
+              {report.incidents.n > 0 && ` Those taken in stand for ${complaintWords(report.incidents)}.`}
             </p>
             {Object.values(report.counts).some((n) => n > 0) ? (
               <Rows report={report} tz={tz} now={now} />

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { MOST_COUNTED } from "@/lib/core/bounded-count";
 import { mailsSentence } from "./words";
 
 const none = { new: 0, taken: 0, noted: 0, unverified: 0, quarantined: 0 };
@@ -14,5 +15,9 @@ test("the sentence says what came and how much of it counted", () => {
   assert.equal(
     mailsSentence({ ...none, taken: 2, noted: 3 }, 3),
     "5 mails came in thirty days: 2 changed something, 3 automatic replies counted as no bounce.",
+  );
+  assert.equal(
+    mailsSentence({ ...none, taken: MOST_COUNTED + 1, unverified: 7 }, MOST_COUNTED + 1),
+    "More than 10,007 mails came in thirty days: more than 10,000 changed something, 7 could not be proved and changed nothing, more than 10,000 automatic replies counted as no bounce.",
   );
 });

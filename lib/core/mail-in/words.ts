@@ -1,4 +1,4 @@
-import { count, counted } from "@/lib/core/format";
+import { boundedSum, boundedWords } from "@/lib/core/bounded-count";
 import type { MailKind, MailState } from "./kind";
 
 export const MAIL_KIND_WORDS: Record<MailKind, string> = {
@@ -25,23 +25,26 @@ export const MAIL_STATE_WORDS: Record<MailState, string> = {
   quarantined: "Set aside",
 };
 
+/** A number above MOST_COUNTED says only that there are more. */
 export type MailCounts = Record<MailState, number>;
 
 /**
  * What came, and how much of it counted, as the sentence at the head of the page.
- * @param answers of them automatic replies, which are no bounces
+ * @param answers of them automatic replies, which are no bounces; bounded as the counts are
  */
 export function mailsSentence(counts: MailCounts, answers: number): string {
   const { taken, unverified, quarantined } = counts;
-  const total = Object.values(counts).reduce((sum, n) => sum + n, 0);
-  if (total === 0) return "No mail has come in thirty days.";
+  const total = boundedSum(...Object.values(counts));
+  if (total.n === 0) return "No mail has come in thirty days.";
+  const words = (n: number) => boundedWords(boundedSum(n));
   const parts = [
-    `${count(taken)} changed something`,
-    ...(unverified > 0 ? [`${count(unverified)} could not be proved and changed nothing`] : []),
-    ...(quarantined > 0 ? [`${count(quarantined)} could not be read`] : []),
+    `${words(taken)} changed something`,
+    ...(unverified > 0 ? [`${words(unverified)} could not be proved and changed nothing`] : []),
+    ...(quarantined > 0 ? [`${words(quarantined)} could not be read`] : []),
     ...(answers > 0
-      ? [`${counted(answers, "automatic reply", "automatic replies")} counted as no bounce`]
+      ? [`${words(answers)} automatic ${answers === 1 ? "reply" : "replies"} counted as no bounce`]
       : []),
   ];
-  return `${counted(total, "mail")} came in thirty days: ${parts.join(", ")}.`;
+  const all = `${boundedWords(total)} ${total.n === 1 ? "mail" : "mails"}`;
+  return `${all.replace(/^m/, "M")} came in thirty days: ${parts.join(", ")}.`;
 }

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
+import { MOST_COUNTED } from "@/lib/core/bounded-count";
 import { takeMail } from "@/lib/server/mail-in/take";
 import { letter } from "@/lib/server/mail-in/testing-mails";
 import { testDatabase } from "@/lib/server/testing";
@@ -26,7 +27,7 @@ after(() => on.drop());
 test("pages hold each mail of thirty days once, newest first; a state is counted and asked for apart", async () => {
   const first = await incomingMails(on.db, {}, NOW);
   assert.deepEqual(first.counts, { new: 0, taken: 0, noted: 61, unverified: 1, quarantined: 0 });
-  assert.equal(first.answers, 1);
+  assert.deepEqual([first.answers, first.incidents], [1, { n: 0, more: false }]);
   const second = await incomingMails(on.db, { cursor: first.next ?? "" }, NOW);
   assert.deepEqual([first.rows.length, second.rows.length, second.next], [50, 12, null]);
   const all = [...first.rows, ...second.rows];
@@ -37,6 +38,17 @@ test("pages hold each mail of thirty days once, newest first; a state is counted
     rows.map(({ subject, kind }) => [subject, kind]),
     [["unsubscribe", "unsubscribe"]],
   );
+});
+
+test("of very many mails is counted as far as anybody reads, and said that there are more", async (t) => {
+  t.after(() => on.db.$executeRaw`delete from incoming_mail where route = 'test'`);
+  await on.db.$executeRaw`
+    insert into incoming_mail (digest, received_at, route, recipients, size, sender, subject, kind, state, incidents, raw)
+    select md5(i::text), ${new Date(NOW - 60_000)}::timestamp, 'test', '{}', 0, '', '', 'complaint', 'taken', 2, ''
+    from generate_series(1, ${MOST_COUNTED + 7}) i`;
+  const { counts, incidents } = await incomingMails(on.db, {}, NOW);
+  assert.deepEqual([counts.taken, counts.noted], [MOST_COUNTED + 1, 61]);
+  assert.deepEqual(incidents, { n: 2 * (MOST_COUNTED + 1), more: true });
 });
 
 test("one mail is told with its text; no such mail, and a mark that is not ours, are refused", async () => {

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { type BoundedSum, MOST_COUNTED } from "@/lib/core/bounded-count";
 import { Refusal } from "@/lib/core/error";
 import {
   type FoundDelivery,
@@ -37,10 +38,10 @@ export interface MailRow {
 
 export interface Mails {
   counts: MailCounts;
-  /** Of them automatic replies. */
+  /** Of them automatic replies; bounded as the counts are. */
   answers: number;
-  /** Complaints that they stand for; one report may stand for several. */
-  incidents: number;
+  /** Complaints that those taken in stand for; one report may stand for several. */
+  incidents: BoundedSum;
   /** Newest first. */
   rows: MailRow[];
   next: string | null;
@@ -70,26 +71,40 @@ export async function incomingMails(
   now: number,
 ): Promise<Mails> {
   const from = new Date(now - SPAN);
-  const [sums, rows] = await Promise.all([
-    db.incomingMail.groupBy({
-      by: ["state", "kind"],
-      where: { receivedAt: { gte: from } },
-      _count: true,
-      _sum: { incidents: true },
-    }),
-    page(db, from, state, cursor),
-  ]);
-  const sum = (rows: typeof sums) => rows.reduce((total, row) => total + row._count, 0);
-  const taken = sums.filter((row) => row.state === "taken");
+  const [counted, rows] = await Promise.all([countsSince(db, from), page(db, from, state, cursor)]);
   const last = rows.length > PAGE ? rows[PAGE - 1] : undefined;
   return {
-    counts: Object.fromEntries(
-      MAIL_STATES.map((one) => [one, sum(sums.filter((row) => row.state === one))]),
-    ) as MailCounts,
-    answers: sum(sums.filter((row) => row.kind === "auto-reply")),
-    incidents: taken.reduce((total, row) => total + (row._sum.incidents ?? 0), 0),
+    ...counted,
     rows: rows.slice(0, PAGE).map(asMailRow),
     next: last ? `${last.receivedAt.getTime()}.${BigInt(`0x${last.digest}`)}` : null,
+  };
+}
+
+/** Read from indexes alone, and no further than MOST_COUNTED each. */
+async function countsSince(
+  db: Database,
+  from: Date,
+): Promise<Pick<Mails, "counts" | "answers" | "incidents">> {
+  const parts = [
+    ...MAIL_STATES.map((state) => [state, Prisma.sql`state = ${state}`] as const),
+    ["answers", Prisma.sql`kind = 'auto-reply'`] as const,
+    ["incidents", Prisma.sql`state = 'taken' and incidents > 0`] as const,
+  ];
+  const each = parts.map(
+    ([what, where]) => Prisma.sql`
+      select ${what} as what, count(*)::int as mails, coalesce(sum(incidents), 0)::int as incidents
+      from (select ${what === "incidents" ? Prisma.sql`incidents` : Prisma.sql`0`} as incidents
+        from incoming_mail where ${where} and received_at >= ${from}::timestamp limit ${MOST_COUNTED + 1}) bounded`,
+  );
+  const rows = await db.$queryRaw<{ what: string; mails: number; incidents: number }[]>(
+    Prisma.join(each, " union all "),
+  );
+  const of = (what: string) => rows.find((row) => row.what === what) ?? { mails: 0, incidents: 0 };
+  const complaints = of("incidents");
+  return {
+    counts: Object.fromEntries(MAIL_STATES.map((state) => [state, of(state).mails])) as MailCounts,
+    answers: of("answers").mails,
+    incidents: { n: complaints.incidents, more: complaints.mails > MOST_COUNTED },
   };
 }
 
