@@ -65,6 +65,8 @@ test("a bounce by mail is joined to its delivery; a forged one is unverified, an
   await unproved.first().getByRole("link").first().click();
   await expect(page.getByText("Nothing proves that it is about a mail of ours")).toBeVisible();
   await expect(page.locator("pre")).toContainText("vera@harvest.example");
+  await page.getByRole("button", { name: "Read it again" }).click();
+  await expect(page.getByText("Nothing proves that it is about a mail of ours")).toHaveCount(2);
 
   await page.goto("/imports/mail");
   await expect(page.getByRole("row").filter({ hasText: "Authentication failure" })).toContainText("Taken in");

@@ -8,11 +8,19 @@ import { count, counted, day, moment } from "@/lib/core/format";
 import type { OneReport } from "@/lib/server/reports/authentication-reports";
 import { Inspector } from "./inspector";
 import { RecordList } from "./record-list";
+import { ReportRemoval } from "./report-removal";
 import { daysOf } from "./report-table";
 import { KIND_WORDS, tlsWords } from "./words";
 
+interface ReportInspectorProps {
+  id: number;
+  mayRemove: boolean;
+  now: number;
+  tz: string;
+}
+
 /** One report: what it says of itself, its records, and its text as it came. */
-export function ReportInspector({ id, now, tz }: { id: number; now: number; tz: string }) {
+export function ReportInspector({ id, mayRemove, now, tz }: ReportInspectorProps) {
   const query = useQuery(reportQuery("authentication-report", null, { id }));
   return (
     <Inspector
@@ -51,6 +59,7 @@ export function ReportInspector({ id, now, tz }: { id: number; now: number; tz: 
             )}
             {report.sessions.length > 0 && <Sessions sessions={report.sessions} />}
             <Raw report={report} />
+            {mayRemove && <ReportRemoval report={report} />}
           </>
         )}
       </QueryBlock>

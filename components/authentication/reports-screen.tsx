@@ -1,6 +1,7 @@
 "use client";
 
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import Link from "next/link";
 import { useSearchParams } from "next/navigation";
 import { Pager } from "@/components/filter/pager";
 import { FIRST_PAGE } from "@/components/filter/pages";
@@ -47,7 +48,9 @@ export function ReportsScreen({ now, tz, isAdmin }: ReportsScreenProps) {
           )}
         </QueryBlock>
       </div>
-      {state.report && <ReportInspector key={state.report} id={state.report} now={now} tz={tz} />}
+      {state.report && (
+        <ReportInspector key={state.report} id={state.report} mayRemove={isAdmin} now={now} tz={tz} />
+      )}
     </div>
   );
 }
@@ -68,6 +71,9 @@ function Refused({
         <summary>
           {counted(n, "report")} could not be read and {n === 1 ? "is" : "are"} kept in quarantine.
         </summary>
+        <p className="mt-1 text-sm">
+          <Link href="/imports?door=authentication#quarantine">Look at what was set aside</Link>
+        </p>
         <ul className="mt-1 text-sm">
           {latest.map(({ id, at, reason }) => (
             <li key={id} className="wrap-anywhere">

@@ -9,6 +9,9 @@ export const uploadReport = (file: File) =>
     file,
   );
 
+/** Takes a report out with all that it counted. Admins only. */
+export const removeReport = (id: number) => ask<undefined>("DELETE", `/api/v1/authentication/reports/${id}`);
+
 /** Asks the DNS for the records of all sender domains; answers when it has. */
 export const checkDomainsNow = () => ask<{ domains: number }>("POST", "/api/v1/authentication/check", {});
 

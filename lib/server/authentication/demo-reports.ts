@@ -8,7 +8,7 @@ import { DEMO_DNS, DEMO_POLICY } from "@/lib/core/demo/dns";
 import type { Prisma, PrismaClient } from "@/prisma/generated/client";
 import { inTransaction } from "../transaction";
 import { keepCheck, selectorsOf } from "./check-domains";
-import { countReports } from "./rollups";
+import { takeOut } from "./remove-reports";
 import { storeReport } from "./take-report";
 
 const packed = promisify(gzip);
@@ -46,11 +46,6 @@ export async function removeReports(tx: Prisma.TransactionClient, importId: numb
   const rows = await tx.authenticationReport.findMany({ where: { importId }, select: { id: true } });
   if (rows.length === 0) return;
   const ids = rows.map(({ id }) => id);
-  await countReports(tx, ids, -1);
-  await tx.dmarcRecord.deleteMany({ where: { report: { in: ids } } });
-  await tx.tlsRecord.deleteMany({ where: { report: { in: ids } } });
-  await tx.authenticationReport.deleteMany({ where: { id: { in: ids } } });
-  for (const table of ["per_dmarc", "per_dmarc_day", "per_tls"])
-    await tx.$executeRawUnsafe(`delete from ${table} where n = 0`);
+  await takeOut(tx, ids);
   await tx.domainCheck.deleteMany({ where: { domain: { in: DOMAINS } } });
 }

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
+import { compareReports } from "@/lib/server/authentication/rollups";
 import { takeReport } from "@/lib/server/authentication/take-report";
 import { testReport } from "@/lib/server/authentication/testing-reports";
 import { database } from "@/lib/server/database";
@@ -9,6 +10,7 @@ import type { PrismaClient } from "@/prisma/generated/client";
 import type { Role } from "@/prisma/generated/enums";
 import { POST as CHECK } from "./check/route";
 import { GET as RAW } from "./reports/[id]/raw/route";
+import { DELETE as OUT } from "./reports/[id]/route";
 import { POST as ADD, DELETE as REMOVE } from "./selectors/route";
 import { PUT as ANSWER } from "./sources/route";
 
@@ -103,4 +105,30 @@ test("the text of a report is a file to keep, whatever stands in it, and never a
   assert.equal(await raw.text(), hostile.toString());
   for (const other of ["99999", "0", "x", "1e9999"])
     assert.equal((await call(RAW, "GET", "marketer", { id: other })).status, 404, other);
+});
+
+test("a report that is forged is taken out by an admin, with all that it counted, and makes room for the genuine one", async () => {
+  const bring = (n: number) => {
+    const report = testReport({ day: "2026-11-21", id: "r-1", rows: [{ n, dkim: "fail", spf: "fail" }] });
+    return takeReport(db, report, { via: "mail", name: "", submitter: "mallory@evil.example" }, new Date());
+  };
+  const failed = async () => {
+    const { _sum } = await db.perDmarcDay.aggregate({ _sum: { failed: true } });
+    return Number(_sum.failed ?? 0);
+  };
+  const before = await failed();
+  const { id } = await bring(9_000);
+  assert.equal((await bring(4)).outcome, "different");
+  assert.equal((await call(OUT, "DELETE", "marketer", { id: `${id}` })).status, 403);
+  assert.equal((await call(OUT, "DELETE", "admin", { id: `${id}` })).status, 204);
+  assert.equal((await call(OUT, "DELETE", "admin", { id: `${id}` })).status, 404);
+  assert.deepEqual([await failed(), await db.dmarcRecord.count({ where: { report: id } })], [before, 0]);
+  assert.equal((await bring(4)).outcome, "taken");
+  assert.equal(await failed(), before + 4);
+  assert.deepEqual(
+    (await compareReports(db)).filter(({ wrong }) => wrong > 0),
+    [],
+  );
+  const [entry] = await db.auditEntry.findMany({ where: { action: "authentication.report-removed" } });
+  assert.match(JSON.stringify(entry?.detail), /mallory@evil\.example/);
 });
