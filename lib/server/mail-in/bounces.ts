@@ -27,7 +27,10 @@ export const takeBounce: MailHandler = async (db, { reading, dated, receivedAt }
     return kind === "delivery-notice"
       ? outcomeOf(kind, "noted", { people })
       : outcomeOf(kind, "unverified", { people, reason });
-  const joined = joinRecipients(reading.recipients, candidates, signed);
+  const joined = joinRecipients(reading.recipients, candidates, {
+    signed,
+    verp: reading.keys.verp,
+  });
   const window = await logWindow(db, now);
   const events = reading.recipients.flatMap((recipient, i) => {
     const of = candidates.find((one) => one === joined[i]);

@@ -28,7 +28,7 @@ export const takeComplaint: MailHandler = async (db, mail, now) => {
   const { incidents, recipients: people } = report;
   const { candidates, signed, reason, spoilt } = await correlate(db, keys, now);
   const asked = people.length > 0 ? people.map((recipient) => ({ recipient })) : [{ recipient: "" }];
-  const joined = joinRecipients(asked, candidates, signed);
+  const joined = joinRecipients(asked, candidates, { signed, verp: keys.verp });
   const about = candidates.filter((one) => joined.includes(one));
   const { dated, receivedAt } = mail;
   const note = noteOf(report);

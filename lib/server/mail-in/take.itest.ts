@@ -5,7 +5,7 @@ import { differences, emptied, stateOf } from "@/lib/server/testing-state";
 import { verify } from "@/lib/server/verify";
 import { handleMail } from "./handle";
 import { makeReturnToken } from "./return-path";
-import { dsn } from "./testing-mails";
+import { arf, dsn } from "./testing-mails";
 import {
   ACCEPTED,
   accepted,
@@ -20,7 +20,7 @@ import {
 
 // To which delivery a bounce belongs, and what it changes there.
 
-const { under, send, take, outcomes } = takingMails();
+const { under, send, take, outcomes, complaints } = takingMails();
 
 test("a bounce after acceptance corrects the delivery, whichever was known first", async () => {
   const bounce = dsn({ recipient: "Ida@posteo.example" }, { original: ORIGINAL });
@@ -121,6 +121,28 @@ test("a forwarded mail is found by the address that was mailed, or as the only o
     `jo@posteo.example ${DELIVERED}`,
     `kim@posteo.example ${SOFT}`,
   ]);
+});
+
+test("a return path that names its recipient (VERP) tells which of a Message-ID's deliveries; without one it proves nothing", async () => {
+  await send(accepted("ida@posteo.example"), accepted("jo@posteo.example"), accepted("kim@posteo.example"));
+  const verp = (name: string) => `bounce+${name}=posteo.example@mail.example`;
+  const forwarded = { recipient: "someone@forward.example" };
+  const alone = await take(dsn(forwarded), { recipients: [verp("jo")] });
+  assert.equal(alone.state, "unverified");
+  await take(dsn(forwarded, { original: ORIGINAL }), { recipients: [verp("jo")] });
+  await take(dsn(forwarded, { original: ORIGINAL, to: verp("ida") }));
+  assert.deepEqual(await outcomes(), [
+    `ida@posteo.example ${HARD}`,
+    `jo@posteo.example ${HARD}`,
+    `kim@posteo.example ${DELIVERED}`,
+  ]);
+  const withheld = {
+    "Original-Mail-From": `<${verp("kim")}>`,
+    "Original-Rcpt-To": "hashed@redacted.invalid",
+  };
+  assert.equal((await take(arf(withheld))).state, "unverified");
+  assert.equal((await take(arf(withheld, { original: ORIGINAL }))).state, "taken");
+  assert.deepEqual(await complaints(), ["kim@posteo.example complaint"]);
 });
 
 test("a signed return path leads to the delivery without any Message-ID; a forged or old one to nothing", async () => {

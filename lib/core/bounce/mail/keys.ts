@@ -42,6 +42,9 @@ export function verpRecipient(address: string): string {
 const wholeAddress = (field: string): string =>
   /<?([^\s<>",;]{1,200}@[\w.-]{1,255})>?/.exec(field.slice(0, 1_000))?.[1] ?? "";
 
+/** Where a complaint tells the return path of the mail that it is about (RFC 5965 section 3.2). */
+const MAIL_FROM_LINE = /^original-mail-from[ \t]*:[ \t]*([^\r\n]{1,600})/im;
+
 /** Fields that say to which address a report was delivered, the surest first. */
 const DELIVERED_TO = ["x-original-to", "delivered-to", "envelope-to", "x-envelope-to", "to"];
 
@@ -61,11 +64,13 @@ export function keysOf(header: Header, original: Header, report: string): Correl
   if (envelopeId) keys.envelopeId = envelopeId;
   const field = DELIVERED_TO.find((name) => header.has(name));
   const returnPath = field && wholeAddress(header.get(field) ?? "");
-  if (returnPath) {
-    keys.returnPath = unwrapReturnPath(returnPath);
-    const verp = verpRecipient(keys.returnPath);
-    if (verp) keys.verp = verp;
-  }
+  if (returnPath) keys.returnPath = unwrapReturnPath(returnPath);
+  // A complaint goes to another address; the return path stands within it.
+  const told = [MAIL_FROM_LINE.exec(report)?.[1], original.get("return-path")];
+  const verp = [keys.returnPath, ...told.map((field) => unwrapReturnPath(wholeAddress(field ?? "")))]
+    .map((address) => verpRecipient(address ?? ""))
+    .find(Boolean);
+  if (verp) keys.verp = verp;
   const deliveryToken =
     tokenIn(original.get(DELIVERY_FIELD) ?? "") ||
     tokenIn(keys.returnPath ?? "") ||
