@@ -11,7 +11,8 @@ export function sourceState(
   if (state === "live") return { state: "ok", words: "Live" };
   if (state === "failing") return { state: "alert", words: "Failing" };
   if (state === "waiting") return { state: "none", words: "Waiting" };
-  if (state === "off" || arrivedAt === null) return { state: "none", words: "Not connected" };
+  if (state === "off") return { state: "none", words: "Not connected" };
+  if (arrivedAt === null) return { state: "watch", words: "Nothing yet" };
   const today = now - arrivedAt < 86_400_000;
   return {
     state: "watch",
@@ -19,6 +20,9 @@ export function sourceState(
   };
 }
 
-/** The sentence on a source that has fallen silent. */
-export const quietWords = ({ title, arrivedAt, patience }: SourceRow, now: number): string =>
-  `Its last events came ${ago(now - (arrivedAt ?? now))}; so far it was never silent for more than ${span(patience)}. See at ${title} whether its reports fail.`;
+/** The sentence on a source that is silent: since when, and where to look. */
+export function quietWords({ title, connectedAt, arrivedAt, patience }: SourceRow, now: number): string {
+  const look = `See at ${title} whether its reports fail.`;
+  if (arrivedAt === null) return `It was connected ${ago(now - (connectedAt ?? now))}. ${look}`;
+  return `Its last events came ${ago(now - arrivedAt)}; so far it was never silent for more than ${span(patience)}. ${look}`;
+}

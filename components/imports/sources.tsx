@@ -57,7 +57,10 @@ export function Sources({ mayConnect, tz }: SourcesProps) {
             <>
               {quiet.map((row) => (
                 <Note key={row.door} state="watch" className="mb-3">
-                  <b className="font-medium">{row.title} has fallen silent.</b> {quietWords(row, now)}
+                  <b className="font-medium">
+                    {row.title} {row.arrivedAt === null ? "has sent nothing yet." : "has fallen silent."}
+                  </b>{" "}
+                  {quietWords(row, now)}
                 </Note>
               ))}
               <SourceTable rows={shown} {...{ mayConnect, tz, now }} />

@@ -1,3 +1,4 @@
+import type { Database } from "./database";
 import type { Statements } from "./statements";
 
 const QUARTER = 900_000;
@@ -64,3 +65,7 @@ async function note(
       refused = i.refused + excluded.refused, arrived_at = greatest(i.arrived_at, excluded.arrived_at),
       event_at = greatest(i.event_at, excluded.event_at), lag = coalesce(excluded.lag, i.lag)`;
 }
+
+/** The last quarter of an hour in which something came through a door, however long ago; by the key, backwards. */
+export const latestIntake = (db: Database, door: string) =>
+  db.intake.findFirst({ where: { door, arrivedAt: { not: null } }, orderBy: { quarter: "desc" } });

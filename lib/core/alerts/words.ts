@@ -64,7 +64,9 @@ export function finding(rule: AlertRule, judgement: Judgement): string {
   if (rule.kind === "silence") {
     const whom = rule.source ? doorTitle(rule.source) : "";
     if (value === null)
-      return `${whom || "No source"} has sent ${whom ? "nothing" : "anything"} by itself in 14 days.`;
+      return whom
+        ? `${whom} has sent nothing by itself so far.`
+        : "No source has sent anything by itself in 14 days.";
     const long = span(value * 60_000);
     if (state === "alert")
       return whom ? `${whom} has sent nothing for ${long}.` : `Nothing has come in for ${long}.`;

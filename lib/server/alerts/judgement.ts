@@ -6,6 +6,7 @@ import { addDays, localDay, localDays } from "@/lib/core/buckets";
 import { addTotals, emptyTotals, type Totals } from "@/lib/core/totals";
 import type { Database } from "../database";
 import { toldRates } from "../gmail/spam-rates";
+import { latestIntake } from "../intake";
 import { figuresOf, zoneOf } from "./figures";
 
 const QUARTER = 900_000;
@@ -23,7 +24,7 @@ export function judgementOf(db: Database, rule: AlertRule, tz: string, now: numb
   if (rule.kind === "pattern") return patternNow(db, rule, tz, now);
   if (rule.kind === "gmail")
     return latestSpamRate(db, rule.sender, now).then((rate) => judgeGmail(rule, rate));
-  const last = rule.source ? latestArrival(db, rule.source, now) : latestEvent(db, now);
+  const last = rule.source ? latestArrival(db, rule.source) : latestEvent(db, now);
   return last.then((at) => judgeSilence(rule, at, now));
 }
 
@@ -86,12 +87,12 @@ async function latestEvent(db: Database, now: number): Promise<number | null> {
   return row?.at.getTime() ?? null;
 }
 
-/** When the last events came through one door. */
-async function latestArrival(db: Database, door: string, now: number): Promise<number | null> {
-  const since = Math.floor((now - SILENT_DAYS * DAY) / QUARTER);
-  const { _max } = await db.intake.aggregate({
-    where: { door, quarter: { gte: since } },
-    _max: { arrivedAt: true },
-  });
-  return _max.arrivedAt?.getTime() ?? null;
+/** When the last events came through one door; where it is one that an admin has connected, not before that. */
+async function latestArrival(db: Database, door: string): Promise<number | null> {
+  const [intake, source] = await Promise.all([
+    latestIntake(db, door),
+    db.mailSource.findUnique({ where: { name: door }, select: { connectedAt: true } }),
+  ]);
+  const times = [intake?.arrivedAt, source?.connectedAt].flatMap((at) => at?.getTime() ?? []);
+  return times.length > 0 ? Math.max(...times) : null;
 }

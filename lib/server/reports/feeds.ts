@@ -1,6 +1,7 @@
 import { FEED_NAMES, type FeedName } from "@/lib/core/sources/doors";
 import type { Database } from "@/lib/server/database";
 import { feedAddresses } from "@/lib/server/feeds/addresses";
+import { latestIntake } from "@/lib/server/intake";
 
 /** Something that Repute listens to or fetches from, as this installation is set up. */
 export interface FeedRow {
@@ -23,7 +24,7 @@ export async function feeds(db: Database): Promise<FeedRow[]> {
   const names = FEED_NAMES.filter((name) => addresses[name] !== undefined);
   const [rows, brought] = await Promise.all([
     db.feed.findMany(),
-    Promise.all(names.map((name) => latestOf(db, name))),
+    Promise.all(names.map((name) => latestIntake(db, name))),
   ]);
   return names.map((name, i) => {
     const row = rows.find((one) => one.name === name);
@@ -35,7 +36,3 @@ export async function feeds(db: Database): Promise<FeedRow[]> {
     };
   });
 }
-
-/** By the key of the intake, backwards. */
-const latestOf = (db: Database, door: FeedName) =>
-  db.intake.findFirst({ where: { door, arrivedAt: { not: null } }, orderBy: { quarter: "desc" } });

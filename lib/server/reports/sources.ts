@@ -3,6 +3,7 @@ import { isSourceName, SOURCE_NAMES } from "@/lib/core/sources/names";
 import { patience } from "@/lib/core/sources/rhythm";
 import { PROOFS, type Proof, SourceSettings } from "@/lib/core/sources/setup";
 import type { Database } from "@/lib/server/database";
+import { latestIntake } from "@/lib/server/intake";
 import { webhookAddress } from "@/lib/server/sources/address";
 
 const QUARTER = 900_000;
@@ -30,7 +31,9 @@ export interface SourceRow {
   state: "live" | "quiet" | "failing" | "waiting" | "off";
   /** Why the last look at it failed, in one line; empty where it did not. */
   error: string;
-  /** When the last events came, ms; null: none in fourteen days. */
+  /** When an admin connected it, ms. */
+  connectedAt: number | null;
+  /** When the last events came, ms; null: none, as far back as the intake is kept. */
   arrivedAt: number | null;
   /** From the newest event of the last request to its arrival, ms. */
   lag: number | null;
@@ -62,19 +65,25 @@ export async function sources(db: Database, now: number): Promise<SourceRow[]> {
   ]);
   const named = [...intake.map(({ door }) => door), ...feeds.map(({ name }) => name)];
   const others = new Set(named.filter((door) => !isSourceName(door) && door !== DEMO_DOOR));
-  return [...SOURCE_NAMES, ...[...others].sort()].map((door): SourceRow => {
+  const doors = [...SOURCE_NAMES, ...[...others].sort()];
+  const heard = new Set(intake.filter(({ arrivedAt }) => arrivedAt !== null).map(({ door }) => door));
+  const before = await Promise.all(
+    doors.filter((door) => !heard.has(door)).map((door) => latestIntake(db, door)),
+  );
+  return doors.map((door): SourceRow => {
     const row = connected.find(({ name }) => name === door);
     const error = feeds.find(({ name }) => name === door)?.error ?? "";
     const settings = SourceSettings.parse(row?.settings ?? {});
     const own = intake.filter((one) => one.door === door);
     const brought = own.filter(({ arrivedAt }) => arrivedAt !== null);
-    const latest = brought.at(-1);
+    const latest = brought.at(-1) ?? before.find((one) => one?.door === door);
     const day = own.filter(({ quarter }) => quarter > last - DAY_QUARTERS);
     const sum = (of: "accepted" | "duplicates" | "ignored" | "rejected" | "refused") =>
       day.reduce((total, one) => total + one[of], 0);
     const open = !isSourceName(door) || door === "acs" || Boolean(row?.connectedAt);
     const quietAfter = patience(brought.map(({ quarter }) => quarter));
     const arrivedAt = latest?.arrivedAt?.getTime() ?? null;
+    const connectedAt = row?.connectedAt?.getTime() ?? null;
     return {
       door,
       title: doorTitle(door),
@@ -84,9 +93,9 @@ export async function sources(db: Database, now: number): Promise<SourceRow[]> {
       settled: Boolean(row?.connectedAt),
       keys: row?.keys.length ?? 0,
       ...settings,
-      state: error ? "failing" : stateOf(open, arrivedAt, quietAfter, now),
+      state: error ? "failing" : stateOf(open, { arrivedAt, connectedAt }, quietAfter, now),
       error,
-      ...{ arrivedAt, lag: latest?.lag ?? null, patience: quietAfter },
+      ...{ connectedAt, arrivedAt, lag: latest?.lag ?? null, patience: quietAfter },
       accepted: sum("accepted"),
       duplicates: sum("duplicates"),
       ignored: sum("ignored"),
@@ -98,15 +107,17 @@ export async function sources(db: Database, now: number): Promise<SourceRow[]> {
   });
 }
 
+/** One that was connected and never reported is silent, too, once its patience is over. */
 function stateOf(
   open: boolean,
-  arrivedAt: number | null,
+  { arrivedAt, connectedAt }: Pick<SourceRow, "arrivedAt" | "connectedAt">,
   quietAfter: number,
   now: number,
 ): SourceRow["state"] {
   if (!open) return "off";
-  if (arrivedAt === null) return "waiting";
-  return now - arrivedAt > quietAfter ? "quiet" : "live";
+  const silent = now - Math.max(arrivedAt ?? 0, connectedAt ?? 0) > quietAfter;
+  if (arrivedAt === null) return connectedAt !== null && silent ? "quiet" : "waiting";
+  return silent ? "quiet" : "live";
 }
 
 function stripOf(day: { quarter: number; accepted: number; duplicates: number }[], last: number): number[] {

@@ -131,8 +131,23 @@ test("each source says what it brought, how late, and when it fell silent", asyn
   assert.ok(row!.lag! >= 59_000 && row!.lag! < 120_000);
   const later = (await sources(on.db, now + 25 * 3_600_000)).find(({ door }) => door === "generic");
   assert.deepEqual([later?.state, later?.accepted, later?.arrivedAt], ["quiet", 0, row?.arrivedAt]);
+  const muchLater = (await sources(on.db, now + 20 * 86_400_000)).find(({ door }) => door === "generic");
+  assert.deepEqual([muchLater?.state, muchLater?.arrivedAt], ["quiet", row?.arrivedAt], "not forgotten");
   const acs = (await sources(on.db, now)).find(({ door }) => door === "acs");
   assert.deepEqual([acs?.state, acs?.arrivedAt], ["waiting", null]);
+});
+
+test("no data since: a source that is connected and never reports is told, and opens an incident", async () => {
+  await connect("postmark", {});
+  const [now, later] = [Date.now(), Date.now() + 26 * 3_600_000];
+  const state = async (at: number) =>
+    (await sources(on.db, at)).find(({ door }) => door === "postmark")?.state;
+  assert.deepEqual([await state(now), await state(later)], ["waiting", "quiet"]);
+  await watchAlerts(on.db, new Date(now));
+  assert.equal(await on.db.alertIncident.count(), 0);
+  await watchAlerts(on.db, new Date(later));
+  const [step] = await on.db.alertStep.findMany({ where: { text: { contains: "Postmark" } } });
+  assert.match(step?.text ?? "", /^Postmark has sent nothing for/);
 });
 
 test("no data since: a source that fell silent opens an incident of its own", async () => {
