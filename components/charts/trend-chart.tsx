@@ -28,6 +28,10 @@ interface TrendChartProps {
   marks?: { index: number; number: number }[];
   heights?: Heights;
   word(index: number): string;
+  /** Where the highest value stands; usual: on its day. */
+  place?(index: number): string;
+  /** Which buckets have a word below the axis, at most so many; usual: evenly, and the last one. */
+  namedOf?(most: number): number[] | null;
   /** What the last bucket is called while it has not ended. */
   lastWord?: string;
   valueWord(value: number): string;
@@ -92,7 +96,7 @@ export function TrendChart(props: TrendChartProps) {
           shape="points"
           grid={grid}
           gridWord={props.gridWord ?? asPercent}
-          named={namedDays(points.length, narrow ? 3 : 6)}
+          named={props.namedOf?.(narrow ? 3 : 7) ?? namedDays(points.length, narrow ? 3 : 6)}
           word={(index) =>
             points[index]?.incomplete && index === last ? (props.lastWord ?? "today") : word(index)
           }
@@ -116,7 +120,7 @@ export function TrendChart(props: TrendChartProps) {
             stroke={limit.own ? "var(--ink-2)" : "var(--alert)"}
             strokeDasharray={limit.own ? "2 3" : undefined}
             label={{
-              value: narrow ? (limit.short ?? limit.name.slice(0, 11)) : limit.name,
+              value: narrow ? (limit.short ?? limit.name) : limit.name,
               position: "right",
               className: "label-2",
               dx: 2,
@@ -178,7 +182,7 @@ export function TrendChart(props: TrendChartProps) {
             fill="var(--ink)"
             stroke="var(--surface)"
             label={{
-              value: `${valueWord(points[peak]?.rate ?? 0)} on ${word(peak)}`,
+              value: `${valueWord(points[peak]?.rate ?? 0)} ${props.place?.(peak) ?? `on ${word(peak)}`}`,
               position: peak > last * (narrow ? 0.5 : 0.4) ? "left" : "right",
               offset: 8,
               dy: -8,

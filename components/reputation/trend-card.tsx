@@ -12,13 +12,22 @@ import { reportPath } from "@/lib/client/queries";
 import { sliceWords } from "@/lib/core/change-words";
 import type { Filter } from "@/lib/core/filter";
 import { count, percent } from "@/lib/core/format";
-import { limitLines } from "@/lib/core/limit-lines";
+import { limitLines, limitWords } from "@/lib/core/limit-lines";
 import { BASES, denominatorWords, metricOf } from "@/lib/core/metrics";
 import type { ReputationNotes } from "@/lib/server/reports/reputation-notes";
 import type { TrendReport } from "@/lib/server/reports/trend";
 import { type ReputationState, trendArguments } from "./state";
 import { TrendControls } from "./trend-controls";
-import { bucketFacts, bucketWord, forecastSentence, pointsOf, roomSentence, summary } from "./trend-words";
+import {
+  bucketFacts,
+  bucketPlace,
+  bucketWord,
+  forecastSentence,
+  namedHours,
+  pointsOf,
+  roomSentence,
+  summary,
+} from "./trend-words";
 
 interface TrendCardProps {
   report: TrendReport;
@@ -67,7 +76,7 @@ export function TrendCard({ report, notes, state, filter, today }: TrendCardProp
       title={title}
       denominator={rates ? denominatorWords(metric, base) : undefined}
       summary={sentences.filter(Boolean).join(" ")}
-      note={noteOf(report, filter, state) + thinWords(points)}
+      note={`${noteOf(report, filter, state)}${thinWords(points)} ${limitWords(lines)}`}
       controls={<TrendControls state={state} report={report} filter={filter} />}
       data={reportPath("trend", filter, trendArguments(state))}
       table={<FactsTable facts={buckets.map((_, index) => facts(index))} />}
@@ -76,9 +85,11 @@ export function TrendCard({ report, notes, state, filter, today }: TrendCardProp
         <TrendChart
           label={`${title}, ${spanWords(filter, today)}: walk the points with the arrow keys, Enter opens the mail behind one, Shift and arrows then Enter narrow the page`}
           points={points}
-          limits={lines}
+          limits={lines.map((line) => ({ ...line, name: line.label }))}
           marks={marks}
           word={word}
+          place={(index) => bucketPlace(report, buckets[index]!, today)}
+          namedOf={(most) => namedHours(report, most)}
           lastWord={report.grain === "day" ? "today" : "now"}
           valueWord={rates ? percent : count}
           gridWord={rates ? undefined : count}
@@ -117,7 +128,8 @@ function mailHref(
 function noteOf(report: TrendReport, filter: Filter, { show, compare }: ReputationState): string {
   const shade = show === "rates" ? "Shade: 95% interval." : "";
   const earlier = report.grain === "month" ? "as many months before" : `${beforeWords(filter)}, same weekday`;
-  const before = compare && report.before.length > 0 ? `Dotted: ${earlier}.` : "";
+  const known = report.before.some((bucket) => bucket !== null && !bucket.noData);
+  const before = compare && known ? `Dotted: ${earlier}.` : "";
   const open = report.buckets.at(-1)?.incomplete ? "The last point is not complete: reports still come." : "";
   const utc = report.utc ? "Slices are counted by UTC day." : "";
   return [shade, before, open, utc].filter(Boolean).join(" ");

@@ -43,6 +43,32 @@ export function bucketWord({ grain }: TrendReport, { label }: TrendBucket, today
   return dayWords(day, today);
 }
 
+/** Where a value stands, in words: "on 18 Nov", "on 18 Nov at 14:00", "in the week of 16 Nov", "in Nov". */
+export function bucketPlace(report: TrendReport, bucket: TrendBucket, today: string): string {
+  const day = dayWords(bucket.label.slice(0, 10), today);
+  if (report.grain === "hour") return `on ${day} at ${bucket.label.slice(11)}`;
+  if (report.grain === "month") return `in ${bucketWord(report, bucket, today)}`;
+  return report.grain === "week" ? `in the week of ${day}` : `on ${day}`;
+}
+
+/**
+ * Which hours have a word below the axis, at most `most`: the midnights of several days, else every third, sixth or twelfth
+ * hour. Null where the buckets are no hours.
+ */
+export function namedHours({ grain, buckets }: TrendReport, most: number): number[] | null {
+  if (grain !== "hour") return null;
+  const at = (hours: number) =>
+    buckets.flatMap(({ label }, i) =>
+      label.endsWith(":00") && Number(label.slice(11, 13)) % hours === 0 ? [i] : [],
+    );
+  const midnights = at(24);
+  if (midnights.length > 2) {
+    const step = Math.ceil(midnights.length / most);
+    return midnights.filter((_, i) => i % step === 0);
+  }
+  return [3, 6, 12].map(at).find((hours) => hours.length <= most) ?? midnights;
+}
+
 /** "Wed 18 Nov", "Wed 18 Nov, 14:00", "16 Nov – 22 Nov". */
 export function bucketTitle(
   { grain, utc }: TrendReport,
@@ -99,7 +125,7 @@ export function roomSentence(report: TrendReport, shown: Shown, lines: LimitLine
   return `These days are over ${last.name} by ${counted(-roomBelow(last.value, k, n), one, many)}.`;
 }
 
-/** When the rate of the last two weeks would meet the next limit, if it clearly rises. */
+/** When the rate of the last two weeks would meet the next limit, if it clearly rises; of a period that is over, nothing. */
 export function forecastSentence(
   report: TrendReport,
   shown: Shown,
@@ -109,7 +135,8 @@ export function forecastSentence(
   if (report.grain !== "day") return null;
   const whole = report.buckets.filter(({ incomplete }) => !incomplete);
   const last = whole.at(-1);
-  if (!last) return null;
+  // Days of slices are UTC days: the last whole one may be that before yesterday.
+  if (!last || last.label < addDays(today, -2)) return null;
   const days = whole.map(({ counts }) => shareOf(shown, counts));
   for (const { value, name } of lines) {
     const found: Forecast | null = forecast(days, value);

@@ -92,3 +92,21 @@ test("an hour has the same hour of the clock before it, also over a change of th
     assert.equal(report.before[i]?.label.slice(0, 10), addDays(bucket.label.slice(0, 10), -7));
   }
 });
+
+test("the bucket that has not ended yet is the last one, and what it would be compared with stands beside it", async () => {
+  const filter = { from: "2026-10-28", to: "2026-11-05", tz: "Europe/Berlin", sender: null, preset: null };
+  for (const [grain, last] of [
+    ["hour", "2026-10-29T20:00"],
+    ["day", "2026-10-29"],
+    ["week", "2026-10-28"],
+  ] as const) {
+    const { buckets, before } = await trend(db, filter, { grain }, NOW);
+    assert.deepEqual(
+      buckets.filter(({ incomplete }) => incomplete).map(({ label }) => label),
+      [last],
+    );
+    assert.deepEqual([buckets.at(-1)?.label, before.length], [last, buckets.length]);
+  }
+  const day = await trend(db, filter, { grain: "day", by: "provider", of: "Gmail" }, NOW);
+  assert.equal(day.buckets.at(-1)?.label, "2026-10-29");
+});

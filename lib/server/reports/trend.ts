@@ -30,6 +30,7 @@ export interface TrendReport {
   grain: Grain;
   /** Of slices only whole UTC days are counted: the buckets are days, weeks or months in UTC. */
   utc: boolean;
+  /** Up to the one that has not ended yet: later ones are not there. */
   buckets: TrendBucket[];
   /** The period before, on the same weekdays, by month on the same dates: `before[i]` stands against `buckets[i]`. */
   before: (TrendBucket | null)[];
@@ -50,7 +51,9 @@ export async function trend(
   const earlier = { ...filter, ...(grain === "month" ? monthsBefore(filter) : periodBefore(filter)) };
   const read = (span: Filter) =>
     slice ? slicedBuckets(db, span, slice, grain, now) : allBuckets(db, span, grain, now);
-  const [buckets, before] = await Promise.all([read(filter), read(earlier)]);
+  const [whole, before] = await Promise.all([read(filter), read(earlier)]);
+  const open = whole.findIndex(({ incomplete }) => incomplete);
+  const buckets = open < 0 ? whole : whole.slice(0, open + 1);
   const shift = countDays(earlier.from, filter.from) - 1;
   return {
     ...{ grain, utc: slice !== null, buckets },
