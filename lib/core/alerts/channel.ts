@@ -42,6 +42,23 @@ export interface AlertText {
   lines: string[];
   /** Where it can be seen, without the origin. It needs a sign-in. */
   path: string;
+  chart?: {
+    /** What it shows, in a line. */
+    caption: string;
+    /** PNG, in base64. */
+    png: string;
+    /** The same in letters, for who takes no picture. */
+    sketch: string;
+  };
+}
+
+const BARS = "▁▂▃▄▅▆▇█";
+
+/** Values as a row of bars, from zero; null, of which nothing is known, as a dot. */
+export function sketchOf(values: readonly (number | null)[]): string {
+  const top = Math.max(0, ...values.map((value) => value ?? 0)) || 1;
+  const bar = (value: number) => BARS[Math.min(BARS.length - 1, Math.floor((value / top) * BARS.length))]!;
+  return values.map((value) => (value === null ? "·" : bar(value))).join("");
 }
 
 const minutesOf = (text: string): number => Number(text.slice(0, 2)) * 60 + Number(text.slice(3));

@@ -17,7 +17,7 @@ export interface Carried {
   /** The same at every attempt. */
   id: string;
   at: Date;
-  text: AlertText & { picture?: string };
+  text: AlertText;
 }
 
 /** Refuses a channel that nothing could be sent to. @throws Refusal "invalid-input" */
@@ -38,21 +38,24 @@ export async function carry(
   { mail, post }: Carriers = OUTWARD,
 ): Promise<void> {
   const link = `${publicOrigin()}${text.path}`;
-  const { subject, lines, picture } = text;
+  const { subject, lines, chart } = text;
+  const told = [...lines, ...(chart ? [`${chart.caption}: ${chart.sketch}`] : [])];
   if (channel.kind === "email") {
     const html = [
       ...lines.map((line) => `<p>${escaped(line)}</p>`),
-      ...(picture ? [`<img src="cid:chart" width="560" alt="">`] : []),
+      ...(chart ? [`<p><img src="cid:chart" width="560" alt="${escaped(chart.caption)}"></p>`] : []),
+      ...(chart ? [`<p>${escaped(chart.caption)}</p>`] : []),
       `<p><a href="${escaped(link)}">${escaped(link)}</a></p>`,
     ].join("\n");
-    const pictures = picture ? [{ cid: "chart", png: Buffer.from(picture, "base64") }] : [];
-    return mail({ to: channel.to, subject, text: [...lines, link].join("\n\n"), html, pictures });
+    const pictures = chart ? [{ cid: "chart", png: Buffer.from(chart.png, "base64") }] : [];
+    return mail({ to: channel.to, subject, text: [...told, link].join("\n\n"), html, pictures });
   }
   if (channel.kind === "slack") {
-    const told = [`*${slacked(subject)}*`, ...lines.map(slacked), `<${link}|Look at it in Repute>`];
-    return taken(await post(channel.url, JSON.stringify({ text: told.join("\n") }), {}));
+    const text = [`*${slacked(subject)}*`, ...told.map(slacked), `<${link}|Look at it in Repute>`].join("\n");
+    return taken(await post(channel.url, JSON.stringify({ text }), {}));
   }
-  const data = { subject, lines, link };
+  const picture = chart && { png: chart.png, caption: chart.caption };
+  const data = { subject, lines, link, ...(picture && { picture }) };
   const body = JSON.stringify({ type: "alert", timestamp: at.toISOString(), data });
   return taken(await post(channel.url, body, signature(id, body, [secret], new Date())));
 }

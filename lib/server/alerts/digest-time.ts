@@ -1,10 +1,10 @@
 import type { AlertChannel } from "@/lib/core/alerts/channel";
-import { addDays, dayNumber, localDay, startOfDay } from "@/lib/core/buckets";
+import { addDays, dayNumber, localDay } from "@/lib/core/buckets";
+import { fromLocalInput } from "@/lib/core/local-time";
 import type { Database } from "../database";
 
 /** In the organisation's zone: before the day's work begins. */
-const HOUR_OF_DIGEST = 7;
-const HOUR = 3_600_000;
+const TIME_OF_DIGEST = "07:00";
 const MONDAY = 1;
 
 /** When the next digest is due: each day, or each Monday, at 7 in the organisation's zone; null for none. */
@@ -21,7 +21,7 @@ export async function nextDigest(
 /** The same for a known zone. @param now ms since 1970 */
 export function digestAfter(digest: "daily" | "weekly", tz: string, now: number): Date {
   for (let day = localDay(now, tz); ; day = addDays(day, 1)) {
-    const at = startOfDay(day, tz) + HOUR_OF_DIGEST * HOUR;
+    const at = fromLocalInput(`${day}T${TIME_OF_DIGEST}`, tz)!;
     const isMonday = new Date(dayNumber(day)).getUTCDay() === MONDAY;
     if (at > now && (digest === "daily" || isMonday)) return new Date(at);
   }

@@ -1,4 +1,4 @@
-import { AlertChannel, afterQuiet } from "@/lib/core/alerts/channel";
+import { AlertChannel, type AlertText, afterQuiet, sketchOf } from "@/lib/core/alerts/channel";
 import { addDays, localDay, localDays } from "@/lib/core/buckets";
 import { count, percent } from "@/lib/core/format";
 import { rate } from "@/lib/core/statistics";
@@ -59,12 +59,15 @@ async function digestOf(db: PrismaClient, digest: "daily" | "weekly", tz: string
     `Failed ${share(failuresOf(current), current.sent)}, a week earlier ${share(failuresOf(before), before.sent)}.`,
     `Hard bounces ${share(current.hard, current.sent)}; complaints ${share(current.complained, current.delivered)}.`,
     names.length > 0 ? `Open: ${names.join(", ")}.` : "No incident is open.",
-    `The picture: failures over sent, the last ${SHOWN_DAYS} days; dashed, the 2% of ACS.`,
   ];
-  const failures = totals.map((one) => rate(failuresOf(one), one.sent) ?? 0);
-  const picture = (await pictureOf(failures, FAILURE_LINE)).toString("base64");
+  const failures = totals.map((one) => rate(failuresOf(one), one.sent));
+  const chart = {
+    caption: `Failures over sent, the last ${SHOWN_DAYS} days, against the 2% of ACS`,
+    png: (await pictureOf(failures, FAILURE_LINE)).toString("base64"),
+    sketch: sketchOf(failures),
+  };
   const subject =
     digest === "daily" ? `Your mail on ${yesterday}` : `Your mail from ${span.from} to ${span.to}`;
   const query = `from=${span.from}&to=${span.to}&tz=${encodeURIComponent(tz)}`;
-  return { subject, lines, path: `/overview?${query}`, picture };
+  return { subject, lines, path: `/overview?${query}`, chart } satisfies AlertText;
 }

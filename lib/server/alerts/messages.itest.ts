@@ -4,6 +4,7 @@ import PostalMime from "postal-mime";
 import { alerts } from "../reports/alerts";
 import { createChannel, testChannel } from "./channels";
 import { writeDigests } from "./digest";
+import { digestAfter } from "./digest-time";
 import { actOn } from "./incidents";
 import { sendMessages } from "./messages";
 import { createRule } from "./rules";
@@ -75,7 +76,12 @@ test("quiet hours hold messages back until they are over; a test is sent at once
 test("a daily digest comes once, at 7 in the organisation's zone, with the figures and their picture", async () => {
   await mails("delivered", 190, NOW - DAY);
   await mails("hard", 10, NOW - DAY);
-  await createChannel(under.db, { channel: email({ digest: "daily" }) }, ADA, at(NOW));
+  for (const channel of [
+    email({ digest: "daily" }),
+    slack({ digest: "daily" }),
+    webhook({ digest: "daily" }),
+  ])
+    await createChannel(under.db, { channel }, ADA, at(NOW));
   await writeDigests(under.db, at(Date.UTC(2026, 10, 19, 6, 59)));
   assert.equal(await under.db.alertMessage.count(), 0);
   const seven = Date.UTC(2026, 10, 18, 7) + DAY;
@@ -93,6 +99,17 @@ test("a daily digest comes once, at 7 in the organisation's zone, with the figur
     [..."PNG"].map((char) => char.charCodeAt(0)),
   );
   assert.equal(png.readUInt32BE(16), 1_120, "twice the width it is shown at");
+  assert.match(read.html ?? "", /alt="Failures over sent, the last 28 days/);
+  const [told, posted] = under.web.received.map(({ body }) => JSON.parse(body));
+  // Slack takes no picture this way: it gets the days as letters, those without mail as gaps.
+  assert.match(told.text, /Failures over sent.*: ·{26}▅█/);
+  assert.doesNotMatch(told.text, /picture/i);
+  assert.deepEqual(Buffer.from(posted.data.picture.png, "base64"), png);
+});
+
+test("a digest is due at 7 by the clock also on the day on which the clocks change", () => {
+  const on = (day: number) => digestAfter("daily", "Europe/Berlin", Date.UTC(2026, 2, day, 12)).toISOString();
+  assert.deepEqual([on(27), on(28)], ["2026-03-28T06:00:00.000Z", "2026-03-29T05:00:00.000Z"]);
 });
 
 test("who was told that it began is told that somebody resolved it", async () => {

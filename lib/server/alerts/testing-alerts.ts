@@ -64,7 +64,8 @@ export function alertsUnderTest() {
     );
   return {
     ...{ under, event, mails },
-    slack: () => AlertChannel.parse({ kind: "slack", name: "#mail-ops", url: `${under.web.url}/slack` }),
+    slack: (more: object = {}) =>
+      AlertChannel.parse({ kind: "slack", name: "#mail-ops", url: `${under.web.url}/slack`, ...more }),
     webhook: (more = {}) =>
       AlertChannel.parse({ kind: "webhook", name: "Pager", url: `${under.web.url}/pager`, ...more }),
     email: (more = {}) =>
