@@ -5,7 +5,7 @@ import { Area, ComposedChart, Line, ReferenceDot, ReferenceLine } from "recharts
 import { Axes } from "./axes";
 import { type Margins, Plot } from "./plot";
 import { ticks } from "./scale";
-import { clearOf, namedDays, yOf } from "./trend-layout";
+import { namedDays, spread, yOf } from "./trend-layout";
 import { useNarrow } from "./use-narrow";
 
 export interface IncidentPoint {
@@ -72,6 +72,7 @@ export function IncidentChart(props: IncidentChartProps) {
     open: open !== null && index >= open - 1 ? value : null,
   }));
   const yOfLine = (value: number) => yOf(value, top, height, margins);
+  const moved = spread([...lines.map(({ value }) => value), values[last] ?? 0].map(yOfLine));
   const y = 1 - (yOfLine(top) - 12 - margins.top) / (height - margins.top - margins.bottom);
   const barY = top * y;
 
@@ -108,7 +109,7 @@ export function IncidentChart(props: IncidentChartProps) {
               position: "right",
               className: "label-2",
               dx: 2,
-              dy: index === 0 ? 0 : clearOf(yOfLine(lines[0]!.value), yOfLine(value)),
+              dy: moved[index],
             }}
           />
         ))}
@@ -152,6 +153,7 @@ export function IncidentChart(props: IncidentChartProps) {
               value: valueWord(values[peak]!),
               position: peak > last / 2 ? "left" : "right",
               offset: 8,
+              dy: -8,
               className: "label halo",
             }}
           />
@@ -169,6 +171,7 @@ export function IncidentChart(props: IncidentChartProps) {
               position: "right",
               offset: 8,
               className: "label halo",
+              dy: moved.at(-1),
             }}
           />
         )}

@@ -98,7 +98,7 @@ export function Plot(props: PlotProps) {
         aria-valuemax={last}
         aria-valuenow={shown ?? last}
         aria-valuetext={describe(shown ?? last)}
-        className={onOpen ? "absolute cursor-pointer touch-pan-y" : "absolute touch-pan-y"}
+        className={`absolute touch-pan-y select-none ${onOpen ? "cursor-pointer" : ""}`}
         style={{ inset: `${margins.top}px ${margins.right}px ${margins.bottom}px ${margins.left}px` }}
         onPointerMove={onPointer}
         onPointerDown={(event) => event.pointerType === "mouse" && setAnchor(shown)}

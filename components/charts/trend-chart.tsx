@@ -7,11 +7,11 @@ import { FILL } from "./patterns";
 import { type Heights, type Margins, Plot } from "./plot";
 import { runs, ticks } from "./scale";
 import {
-  clearOf,
   drawnLimits,
   labelPlace,
   namedDays,
   peakOf,
+  spread,
   type TrendPoint,
   thin,
   topOf,
@@ -78,7 +78,11 @@ export function TrendChart(props: TrendChartProps) {
     rate: point.incomplete || few[index] ? null : point.rate,
     open: index === open || (open !== null && index === open - 1) ? point.rate : null,
   }));
-  const limitY = drawn[0] ? yOf(drawn[0].value, top, height, margins) : null;
+  const moved = spread(
+    [...drawn.map(({ value }) => value), points[last]?.rate ?? 0].map((value) =>
+      yOf(value, top, height, margins),
+    ),
+  );
 
   return (
     <Plot
@@ -113,7 +117,7 @@ export function TrendChart(props: TrendChartProps) {
             label={{ value: "no data", className: "axis halo", ...labelPlace(first, end, last) }}
           />
         ))}
-        {drawn.map((limit) => (
+        {drawn.map((limit, index) => (
           <ReferenceLine
             key={limit.name}
             y={limit.value}
@@ -124,6 +128,7 @@ export function TrendChart(props: TrendChartProps) {
               position: "right",
               className: "label-2",
               dx: 2,
+              dy: moved[index],
             }}
           />
         ))}
@@ -205,7 +210,7 @@ export function TrendChart(props: TrendChartProps) {
               position: "right",
               offset: 8,
               className: "label",
-              dy: clearOf(limitY, yOf(points[open]?.rate ?? 0, top, height, margins)),
+              dy: moved.at(-1),
             }}
           />
         )}

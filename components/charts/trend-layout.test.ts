@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { clearOf, namedDays, peakOf, type TrendPoint, thinWords, topOf } from "./trend-layout";
+import { namedDays, peakOf, spread, type TrendPoint, thinWords, topOf } from "./trend-layout";
 
 const point = (rate: number | null, over: Partial<TrendPoint> = {}): TrendPoint => ({
   rate,
@@ -42,8 +42,11 @@ test("the last day is named, and no other so near that the words would touch", (
   assert.deepEqual(namedDays(1, 6), [0]);
 });
 
-test("a label near the limit's is moved off it", () => {
-  assert.equal(clearOf(100, 140), 0);
-  assert.equal(100 - (104 + clearOf(100, 104)), -15);
-  assert.equal(100 - (96 + clearOf(100, 96)), 15);
+test("a label beside a chart is moved off those before it, no further than it takes", () => {
+  assert.deepEqual(spread([100, 140]), [0, 0]);
+  assert.deepEqual(spread([100, 104]), [0, 11]);
+  assert.deepEqual(spread([100, 96]), [0, -11]);
+  // Between two lines that leave no room: above or below both.
+  assert.deepEqual(spread([100, 110, 106]), [0, 5, -21]);
+  assert.deepEqual(spread([100, 114, 101]), [0, 1, -16]);
 });

@@ -67,10 +67,24 @@ export function namedDays(count: number, limit: number): number[] {
 export const yOf = (value: number, top: number, height: number, { top: above, bottom }: Margins) =>
   above + (1 - value / top) * (height - above - bottom);
 
-/** How far to move a label at `y` so that it does not lie on the limit's. */
-export function clearOf(limit: number | null, y: number): number {
-  if (limit === null || Math.abs(limit - y) >= 15) return 0;
-  return limit > y ? limit - y - 15 : limit - y + 15;
+/** A line of the words beside a chart, in px. */
+const LABEL = 15;
+
+/**
+ * How far to move each of the labels that stand one above the other at the right edge, at these heights, so that none lies on
+ * one before it: the least that it takes.
+ */
+export function spread(heights: number[]): number[] {
+  const taken: number[] = [];
+  return heights.map((y) => {
+    const isFree = (at: number) => taken.every((other) => Math.abs(other - at) >= LABEL);
+    const places = [y, ...taken.flatMap((other) => [other + LABEL, other - LABEL])];
+    const at = places
+      .filter(isFree)
+      .reduce((best, one) => (Math.abs(one - y) < Math.abs(best - y) ? one : best));
+    taken.push(at);
+    return at - y;
+  });
 }
 
 /** Above the middle of a gap, but within the plot. */

@@ -66,7 +66,13 @@ export function Changes({ changes: report, filter, today }: ChangesProps) {
                 pieces={pieces(
                   `**${count(volume.now)}** were sent, against ${count(volume.before)} the week before: outside of the four weeks before it.`,
                 )}
-              />
+              />{" "}
+              <span className="whitespace-nowrap">
+                <Link href={filterHref("/reputation", filter, { metric: "delivered", show: "counts" })}>
+                  Chart
+                </Link>
+                , <Link href={filterHref("/events", week)}>Events</Link>
+              </span>
             </p>
           </li>
         )}

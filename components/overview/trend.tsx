@@ -45,9 +45,9 @@ export function Trend({ filter, series, today, against }: TrendProps) {
       title={rateTitle}
       denominator={denominatorWords(measure, "sent")}
       summary={trendSentence(series, measure, today)}
-      note={`Shade: 95% interval. Dotted: ${against ?? `${beforeWords(filter)}, same weekday`}.${
-        series.days.at(-1)?.incomplete ? " The last day is incomplete." : ""
-      }${thinWords(points)}`}
+      note={`Shade: 95% interval.${
+        series.totalBefore.sent > 0 ? ` Dotted: ${against ?? `${beforeWords(filter)}, same weekday`}.` : ""
+      }${series.days.at(-1)?.incomplete ? " The last day is incomplete." : ""}${thinWords(points)}`}
       controls={
         <Segmented
           label="Measure"
