@@ -9,22 +9,31 @@ interface PagerProps {
   /** The cursor of the next page; null at the end. */
   next: string | null;
   params: URLSearchParams;
+  /** The page before, and the one after; usual: of what is listed by time. */
+  words?: readonly [string, string];
   /** What is listed, and what can be done with all of it. */
   children?: ReactNode;
 }
 
-/** Below a list, newest first: to the page before and after. A list of one page has nothing there but its children. */
-export function Pager({ label, place, next, params, children }: PagerProps) {
+/** Below a list: to the page before and after. A list of one page has nothing there but its children. */
+export function Pager({
+  label,
+  place,
+  next,
+  params,
+  words: [before, after] = ["Newer", "Older"],
+  children,
+}: PagerProps) {
   const newer = preceding(place);
   if (!children && !newer && !next) return null;
   return (
     <nav className="pager" aria-label={label}>
       {children ?? <span />}
       <PageLink changes={newer} params={params}>
-        Newer
+        {before}
       </PageLink>
       <PageLink changes={next ? following(place, next) : null} params={params}>
-        Older
+        {after}
       </PageLink>
     </nav>
   );

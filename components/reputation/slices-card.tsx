@@ -2,6 +2,8 @@
 
 import Link from "next/link";
 import { withParams } from "@/components/filter/href";
+import { Pager } from "@/components/filter/pager";
+import { FIRST_PAGE } from "@/components/filter/pages";
 import { ShallowLink } from "@/components/filter/shallow-link";
 import { replaceParams } from "@/components/filter/use-url-state";
 import { changeOf, pointsWord } from "@/components/overview/change";
@@ -16,7 +18,7 @@ import { SLICE_NAMES, SLICES } from "@/lib/core/slice";
 import { rate, wilson } from "@/lib/core/statistics";
 import type { SliceRow, SlicesReport } from "@/lib/server/reports/slices";
 import { sliceHref, sliceName } from "./slice-href";
-import { type ReputationState, sliceArguments } from "./state";
+import { everySlice, type ReputationState } from "./state";
 
 interface SlicesCardProps {
   report: SlicesReport;
@@ -25,6 +27,8 @@ interface SlicesCardProps {
   params: URLSearchParams;
 }
 
+/** A file is asked for in fewer pages than the table. */
+const FILE_LIMIT = "10000";
 const ORDERS = [
   { value: "count", label: "Most" },
   { value: "moved", label: "Moved" },
@@ -32,7 +36,7 @@ const ORDERS = [
 
 /** The metric by sender, provider, domain or reason, against the period before; a name makes the chart one of it. */
 export function SlicesCard({ report, state, filter, params }: SlicesCardProps) {
-  const { rows, slices, metric } = report;
+  const { rows, slices, metric, next } = report;
   return (
     <Card
       id="slices"
@@ -44,9 +48,12 @@ export function SlicesCard({ report, state, filter, params }: SlicesCardProps) {
             label="Order"
             options={ORDERS}
             value={state.order}
-            onChange={(order) => replaceParams({ order: order === "count" ? null : order })}
+            onChange={(order) => replaceParams({ ...FIRST_PAGE, order: order === "count" ? null : order })}
           />
-          <TableExport data={reportPath("slices", filter, sliceArguments(state))} what="the slices" />
+          <TableExport
+            data={reportPath("slices", filter, { ...everySlice(state), limit: FILE_LIMIT })}
+            what="the slices"
+          />
         </>
       }
       flush
@@ -56,7 +63,7 @@ export function SlicesCard({ report, state, filter, params }: SlicesCardProps) {
           label="Slice by"
           options={SLICE_NAMES.map((value) => ({ value, label: SLICES[value].label }))}
           value={state.by}
-          onChange={(by) => replaceParams({ by: by === "provider" ? null : by, of: null })}
+          onChange={(by) => replaceParams({ ...FIRST_PAGE, by: by === "provider" ? null : by, of: null })}
         />
       </div>
       {rows.length === 0 ? (
@@ -95,7 +102,7 @@ export function SlicesCard({ report, state, filter, params }: SlicesCardProps) {
           </table>
         </div>
       )}
-      <p className="card-foot">
+      <div className="card-foot">
         <span>
           {state.of || (filter.sender && state.by.startsWith("sender")) ? (
             <ShallowLink href={withParams(params, { of: null })}>Back to all mail</ShallowLink>
@@ -103,7 +110,14 @@ export function SlicesCard({ report, state, filter, params }: SlicesCardProps) {
             "Choose a name to see it over time."
           )}
         </span>
-      </p>
+        <Pager
+          label="Pages of the slices"
+          words={["Before", "More"]}
+          place={state.place}
+          next={next}
+          params={params}
+        />
+      </div>
     </Card>
   );
 }

@@ -8,7 +8,7 @@ test("what makes no sense becomes the usual", () => {
   assert.deepEqual(read("metric=opens&show=x&over=hard&grain=year&by=moon&order=up"), read(""));
   assert.deepEqual(read(""), {
     ...{ metric: "failures", show: "rates", base: "sent", grain: "day", compare: true },
-    ...{ by: "provider", of: null, order: "count" },
+    ...{ by: "provider", of: null, order: "count", place: { cursor: null, trail: [] } },
   });
 });
 

@@ -1,3 +1,4 @@
+import { type Place, readPlace } from "@/components/filter/pages";
 import type { Grain } from "@/lib/core/grain";
 import { GRAINS } from "@/lib/core/grain";
 import { type Base, baseOf, isMetric, type MetricName } from "@/lib/core/metrics";
@@ -15,6 +16,8 @@ export interface ReputationState {
   /** The slice that the chart is of; of senders the filter says it. */
   of: string | null;
   order: "count" | "moved";
+  /** Which page of the table. */
+  place: Place;
 }
 
 /** Codes and categories are of bounces. */
@@ -35,6 +38,7 @@ export function readReputationState(params: URLSearchParams): ReputationState {
     compare: params.get("compare") !== "off",
     ...{ by, of: of && of.length <= 255 ? of : null },
     order: params.get("order") === "moved" ? "moved" : "count",
+    place: readPlace(params),
   };
 }
 
@@ -47,7 +51,13 @@ export const trendArguments = ({ grain, by, of }: ReputationState): Record<strin
   ...(of ? { by, of } : {}),
 });
 
-/** What the report `slices` is asked for. */
-export const sliceArguments = ({ by, metric, base, order }: ReputationState): Record<string, string> => ({
+/** All slices that the report `slices` is asked for. */
+export const everySlice = ({ by, metric, base, order }: ReputationState): Record<string, string> => ({
   ...{ by, metric, over: base, order },
+});
+
+/** Those of the page of the table that one is at. */
+export const sliceArguments = (state: ReputationState): Record<string, string> => ({
+  ...everySlice(state),
+  ...(state.place.cursor ? { cursor: state.place.cursor } : {}),
 });

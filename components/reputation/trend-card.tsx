@@ -5,6 +5,7 @@ import { TrendChart } from "@/components/charts/trend-chart";
 import { FactsTable, FactsTip, factsLine } from "@/components/charts/trend-facts";
 import { thinWords } from "@/components/charts/trend-layout";
 import { filterHref } from "@/components/filter/href";
+import { FIRST_PAGE } from "@/components/filter/pages";
 import { pushParams } from "@/components/filter/use-url-state";
 import { beforeWords, spanWords } from "@/components/filter/words";
 import { ChartCard } from "@/components/ui/chart-card";
@@ -67,7 +68,7 @@ export function TrendCard({ report, notes, state, filter, today }: TrendCardProp
     if (!from || !past) return;
     const to = new Date(Date.parse(`${past.label.slice(0, 10)}T00:00:00Z`) + (past.days - 1) * 86_400_000);
     const days = { from: from.label.slice(0, 10), to: to.toISOString().slice(0, 10) };
-    pushParams({ ...days, period: null });
+    pushParams({ ...FIRST_PAGE, ...days, period: null });
   };
   const word = (index: number) => bucketWord(report, buckets[index]!, today);
   return (

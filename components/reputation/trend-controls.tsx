@@ -1,5 +1,6 @@
 "use client";
 
+import { FIRST_PAGE } from "@/components/filter/pages";
 import { replaceParams } from "@/components/filter/use-url-state";
 import { Button } from "@/components/ui/button";
 import { Chevron } from "@/components/ui/icon";
@@ -49,7 +50,9 @@ export function TrendControls({ state, report, filter }: TrendControlsProps) {
           <MenuItem
             key={name}
             chosen={name === metric}
-            onSelect={() => replaceParams({ metric: name === "failures" ? null : name, over: null })}
+            onSelect={() =>
+              replaceParams({ ...FIRST_PAGE, metric: name === "failures" ? null : name, over: null })
+            }
           >
             {metricOf(name).countTitle}
           </MenuItem>
@@ -69,7 +72,7 @@ export function TrendControls({ state, report, filter }: TrendControlsProps) {
             <MenuItem
               key={name}
               chosen={name === base}
-              onSelect={() => replaceParams({ over: name === bases[0] ? null : name })}
+              onSelect={() => replaceParams({ ...FIRST_PAGE, over: name === bases[0] ? null : name })}
             >
               over {BASES[name].of}
             </MenuItem>

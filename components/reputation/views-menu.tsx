@@ -3,6 +3,8 @@
 import { useQuery } from "@tanstack/react-query";
 import { useSearchParams } from "next/navigation";
 import { type FormEvent, useState } from "react";
+import { withParams } from "@/components/filter/href";
+import { FIRST_PAGE } from "@/components/filter/pages";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { Field, Input } from "@/components/ui/field";
@@ -19,7 +21,8 @@ export function ViewsMenu({ filter }: { filter: Filter }) {
   const [naming, setNaming] = useState(false);
   const notes = useQuery(reportQuery("reputation-notes", filter));
   const views = notes.data?.views ?? [];
-  const here = views.find(({ query }) => query === params.toString());
+  const now = withParams(params, FIRST_PAGE).slice(1);
+  const here = views.find(({ query }) => query === now);
   const { save: forgetting } = useNote(removeView, "The view is removed.");
   return (
     <>
@@ -33,7 +36,7 @@ export function ViewsMenu({ filter }: { filter: Filter }) {
       >
         <MenuLabel>Saved views</MenuLabel>
         {views.map(({ id, name, query }) => (
-          <MenuItem key={id} chosen={query === params.toString()} href={`/reputation?${query}`}>
+          <MenuItem key={id} chosen={query === now} href={`/reputation?${query}`}>
             <span className="min-w-0 truncate">{name}</span>
           </MenuItem>
         ))}
@@ -47,7 +50,7 @@ export function ViewsMenu({ filter }: { filter: Filter }) {
           </MenuItem>
         )}
       </Menu>
-      {naming && <NameDialog query={params.toString()} onClose={() => setNaming(false)} />}
+      {naming && <NameDialog query={now} onClose={() => setNaming(false)} />}
     </>
   );
 }

@@ -149,6 +149,24 @@ test("slices: each metric over each base, the most first, and against the period
     NOW,
   );
   assert.equal(moved.rows[0]?.name, "Outlook");
+  const whole = await slices(db, filter, slicesQuery.parse({ by: "domain", limit: "10000" }), NOW);
+  assert.deepEqual([whole.rows.length, whole.next], [whole.slices, null]);
+  const walked: string[] = [];
+  for (let cursor: string | undefined; ; ) {
+    const page = await slices(db, filter, slicesQuery.parse({ by: "domain", limit: "7", cursor }), NOW);
+    walked.push(...page.rows.map(({ name }) => name));
+    if (!page.next) break;
+    cursor = page.next;
+  }
+  assert.ok(walked.length > 14);
+  assert.deepEqual(
+    walked,
+    whole.rows.map(({ name }) => name),
+  );
+  await assert.rejects(
+    slices(db, filter, slicesQuery.parse({ by: "domain", cursor: "bm9ib2R5" }), NOW),
+    /not listed/,
+  );
   const codes = await slices(db, filter, slicesQuery.parse({ by: "code", metric: "complaints" }), NOW);
   assert.equal(codes.metric, "failures", "of a code only bounces are known");
 });

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { countDays } from "@/lib/core/buckets";
+import { Refusal } from "@/lib/core/error";
 import { type Filter, periodBefore } from "@/lib/core/filter";
 import { BASES, baseOf, type Counts, METRIC_NAMES, type MetricName, metricOf } from "@/lib/core/metrics";
 import type { Share } from "@/lib/core/score";
@@ -13,6 +14,8 @@ import { series } from "./series";
 import { countsBy, countsByDay } from "./sliced";
 
 const SHOWN = 50;
+/** In one answer, for a file of all of them. */
+const MOST_SHOWN = 10_000;
 /** So many have their days drawn. */
 const DRAWN = 6;
 /** Fewer in both periods are no movers: their rates leap about. */
@@ -24,6 +27,8 @@ export const slicesQuery = z.object({
   over: z.string().max(20).optional(),
   /** The most first, or what moved most since the period before. */
   order: z.enum(["count", "moved"]).default("count"),
+  limit: z.coerce.number().int().min(1).max(MOST_SHOWN).default(SHOWN),
+  cursor: z.string().max(1_000).optional(),
 });
 export type SlicesQuery = z.output<typeof slicesQuery>;
 
@@ -40,8 +45,9 @@ export interface SliceRow {
 export interface SlicesReport {
   by: SliceBy;
   metric: MetricName;
-  /** At most fifty. */
   rows: SliceRow[];
+  /** What the next rows are asked for by; null at the end. */
+  next: string | null;
   /** How many slices there are in all. */
   slices: number;
 }
@@ -77,7 +83,8 @@ export async function slices(
       order === "count" ? now.k > 0 || (!bounces && now.n > 0) : moves(now, before),
     )
     .sort(order === "count" ? byCount : byMove);
-  const shown = rows.slice(0, SHOWN);
+  const first = placeAfter(rows, query.cursor);
+  const shown = rows.slice(first, first + query.limit);
   const days = { from: filter.from, days: countDays(filter.from, filter.to) };
   const drawn = await countsByDay(
     ...([db, days, by] as const),
@@ -86,6 +93,7 @@ export async function slices(
   );
   return {
     ...{ by, metric, slices: rows.length },
+    next: first + query.limit < rows.length ? printName(shown.at(-1)!.name) : null,
     rows: shown.map((row) => ({
       ...row,
       days:
@@ -98,6 +106,19 @@ export async function slices(
 }
 
 type Row = Omit<SliceRow, "days">;
+
+const printName = (name: string): string => Buffer.from(name).toString("base64url");
+
+/** The place of the row that follows the one a page ended with; the first without a mark. @throws Refusal where there is none such */
+function placeAfter(rows: Row[], cursor: string | undefined): number {
+  if (!cursor) return 0;
+  const name = Buffer.from(cursor, "base64url").toString();
+  const place = rows.findIndex((row) => row.name === name);
+  if (place < 0)
+    throw new Refusal("invalid-input", "What this page mark stands for is not listed.", "cursor");
+  return place + 1;
+}
+
 const named = (a: Row, b: Row): number => (a.name < b.name ? -1 : 1);
 const byCount = (a: Row, b: Row): number => b.now.k - a.now.k || b.now.n - a.now.n || named(a, b);
 const byMove = (a: Row, b: Row): number => Math.abs(b.z) - Math.abs(a.z) || byCount(a, b);
