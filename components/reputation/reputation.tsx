@@ -40,6 +40,10 @@ export function Reputation({ filter: served, today, now }: ReputationProps) {
     placeholderData: keepPreviousData,
   });
   const notes = useQuery(reportQuery("reputation-notes", filter));
+  const complaints = useQuery({
+    ...reportQuery("complaints", filter),
+    enabled: state.metric === "complaints",
+  });
   const span = useQuery(reportQuery("span", filter));
 
   const empty = trend.data?.buckets.every(({ noData }) => noData);
@@ -58,7 +62,11 @@ export function Reputation({ filter: served, today, now }: ReputationProps) {
         {(report) => (
           <QueryBlock query={notes} what="The trend" height={480}>
             {(noted) => (
-              <TrendCard report={report} notes={noted} state={state} filter={filter} today={today} />
+              <TrendCard
+                {...{ report, state, filter, today }}
+                notes={noted}
+                coverage={state.metric === "complaints" ? complaints.data : undefined}
+              />
             )}
           </QueryBlock>
         )}

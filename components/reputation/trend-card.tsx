@@ -1,5 +1,6 @@
 "use client";
 
+import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { TrendChart } from "@/components/charts/trend-chart";
 import { FactsTable, FactsTip, factsLine } from "@/components/charts/trend-facts";
@@ -23,6 +24,8 @@ import {
   bucketFacts,
   bucketPlace,
   bucketWord,
+  type Coverage,
+  coverageSentence,
   forecastSentence,
   namedHours,
   pointsOf,
@@ -36,10 +39,12 @@ interface TrendCardProps {
   state: ReputationState;
   filter: Filter;
   today: string;
+  /** Of complaints: of how much mail they could come. */
+  coverage: Coverage | undefined;
 }
 
 /** One metric over time. A point opens the mail behind it; some points on end narrow the page to their days. */
-export function TrendCard({ report, notes, state, filter, today }: TrendCardProps) {
+export function TrendCard({ report, notes, state, filter, today, coverage }: TrendCardProps) {
   const router = useRouter();
   const { metric, base, show, compare } = state;
   const named = metricOf(metric);
@@ -77,7 +82,17 @@ export function TrendCard({ report, notes, state, filter, today }: TrendCardProp
       title={title}
       denominator={rates ? denominatorWords(metric, base) : undefined}
       summary={sentences.filter(Boolean).join(" ")}
-      note={`${noteOf(report, filter, state)}${thinWords(points)} ${limitWords(lines)}`}
+      note={
+        <>
+          {`${noteOf(report, filter, state)}${thinWords(points)} ${limitWords(lines)} `}
+          {coverage && (
+            <>
+              {coverageSentence(coverage, slice)}{" "}
+              <Link href={`${filterHref("/engagement", filter)}#complaints`}>Complaints by source</Link>
+            </>
+          )}
+        </>
+      }
       controls={<TrendControls state={state} report={report} filter={filter} />}
       data={reportPath("trend", filter, trendArguments(state))}
       table={<FactsTable facts={buckets.map((_, index) => facts(index))} />}

@@ -2,6 +2,7 @@
 
 import { FIRST_PAGE } from "@/components/filter/pages";
 import { replaceParams } from "@/components/filter/use-url-state";
+import { useKeys } from "@/components/shell/use-keys";
 import { Button } from "@/components/ui/button";
 import { Chevron } from "@/components/ui/icon";
 import { Menu, MenuItem, MenuLabel } from "@/components/ui/menu";
@@ -35,6 +36,8 @@ export function TrendControls({ state, report, filter }: TrendControlsProps) {
       !(grain === "hour" && report.utc) &&
       !(grain === "month" && countDays(filter.from, filter.to) < 29),
   );
+  const toggle = () => replaceParams({ compare: compare ? "off" : null });
+  useKeys({ x: toggle });
   return (
     <>
       <Menu
@@ -93,7 +96,7 @@ export function TrendControls({ state, report, filter }: TrendControlsProps) {
           onChange={(next) => replaceParams({ grain: next === "day" ? null : next })}
         />
       )}
-      <Button aria-pressed={compare} onClick={() => replaceParams({ compare: compare ? "off" : null })}>
+      <Button aria-pressed={compare} onClick={toggle}>
         Period before
       </Button>
     </>

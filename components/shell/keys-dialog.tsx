@@ -17,6 +17,7 @@ export const openKeys = () => window.dispatchEvent(new Event(OPEN));
 const WITHIN_PAGES: [keys: string[], what: string][] = [
   [["/"], "Search on this page"],
   [["←", "→"], "The period before, the period after"],
+  [["X"], "The period before, on the chart or not"],
   [["J", "K"], "Next message, previous message"],
   [["Esc"], "Close what is open"],
   [["?"], "These keys"],

@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { doesReport } from "@/lib/core/complaint-sources";
 import type { MailEvent } from "@/lib/core/events";
+import { providerOf } from "@/lib/core/provider";
 import { type Fact, foldLease } from "@/lib/core/suppression";
 import { demoHistory } from "./history";
 import { INCIDENTS } from "./incidents";
@@ -70,6 +72,14 @@ test("each incident shows where it was planted, and an ordinary day is under 2 %
     broken.reduce((a, b) => a + b),
     unauthenticated.reduce((a, b) => a + b),
   );
+
+  const complained = distinct.filter(({ kind }) => kind === "complained");
+  assert.ok(complained.length > 5);
+  for (const { recipient } of complained)
+    assert.ok(
+      doesReport(providerOf(recipient.split("@")[1]!)),
+      `nobody tells of complaints like ${recipient}`,
+    );
 
   const scanned = count(["clicked"], ({ detail }) => detail?.userAgent?.startsWith("LinkGuard") ?? false);
   assert.ok(scanned[INCIDENTS.scanner.from]! > 0);

@@ -1,4 +1,6 @@
+import { doesReport } from "@/lib/core/complaint-sources";
 import type { Kind, MailEvent } from "@/lib/core/events";
+import { providerOf } from "@/lib/core/provider";
 import { afterSend, leaseInForce, STEPS } from "@/lib/core/suppression";
 import { LISTS, type Sender } from "./bookshop";
 import { comesBack, happens, isDeferred, refusal } from "./incidents";
@@ -18,7 +20,7 @@ const GATEWAYS = new Map([
   ["montclair.example", BROWSERS[2]!],
   ["pinewood.example", BROWSERS[2]!],
 ]);
-const SHARE = { soft: 0.0055, spam: 0.002, opened: 0.2, clicked: 0.025, complained: 0.0006, left: 0.0026 };
+const SHARE = { soft: 0.0055, spam: 0.002, opened: 0.2, clicked: 0.025, complained: 0.0011, left: 0.0026 };
 
 /** One mail to one reader. */
 export interface Mail {
@@ -104,7 +106,8 @@ function engage(to: Reader, sender: Sender, at: number, daysAgo: number, stream:
   if (stream.chance(SHARE.clicked / SHARE.opened))
     add("clicked", opened + 20 * SECOND, { detail: { url, userAgent } });
   if (!sender.bulk) return;
-  if (stream.chance(SHARE.complained / SHARE.opened)) {
+  // Of a complaint elsewhere nobody would tell.
+  if (doesReport(providerOf(to.mailbox.domain)) && stream.chance(SHARE.complained / SHARE.opened)) {
     to.complainedAt = Math.floor(opened + HOUR);
     add("complained", to.complainedAt, { route: "mail", category: "complaint", detail: { status: "abuse" } });
   } else if (stream.chance(SHARE.left / SHARE.opened)) {

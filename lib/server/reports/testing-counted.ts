@@ -1,3 +1,4 @@
+import { CATEGORIES } from "@/lib/core/events";
 import type { SliceBy } from "@/lib/core/slice";
 import { Prisma } from "@/prisma/generated/client";
 
@@ -28,7 +29,7 @@ export const NAMES: Record<SliceBy, Prisma.Sql> = {
   domain: Prisma.sql`domain_name`,
   campaign: Prisma.sql`(select name from campaign where id = d.campaign)`,
   code: CODE,
-  category: Prisma.sql`((verdict >> 33) & 255)::text`,
+  category: Prisma.sql`(${[...CATEGORIES]}::text[])[((verdict >> 33) & 255) + 1]`,
 };
 export const COUNTS = Prisma.sql`
   (count(*) filter (where outcome > 2))::int as attempted, (count(*) filter (where outcome > 3))::int as sent,
