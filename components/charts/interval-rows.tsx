@@ -1,6 +1,6 @@
 import { count, percent } from "@/lib/core/format";
 import { rate, wilson } from "@/lib/core/statistics";
-import { ticks } from "./scale";
+import { ticks, topOfIntervals } from "./scale";
 
 interface IntervalRowsProps {
   /** What the names are, for those who listen. */
@@ -9,16 +9,10 @@ interface IntervalRowsProps {
   colour: string;
 }
 
-/** Intervals beyond this many times the highest rate are cut: few messages say little. */
-const BEYOND = 1.35;
-
 /** Rates as a dot on their 95 % interval, on one scale. */
 export function IntervalRows({ caption, rows, colour }: IntervalRowsProps) {
   const rates = rows.map(({ k, n }) => ({ rate: rate(k, n) ?? 0, ...wilson(k, n) }));
-  const highest = Math.max(...rates.map((row) => row.rate));
-  const grid = ticks(
-    Math.min(1, Math.max(highest, Math.min(highest * BEYOND, ...rates.map(({ high }) => high)))),
-  );
+  const grid = ticks(topOfIntervals(rates));
   const top = grid.at(-1) ?? 1;
   const x = (value: number): string => `${(Math.min(1, value / top) * 100).toFixed(2)}%`;
   return (

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
-import { dayTicks, runs, ticks } from "./scale";
+import { dayTicks, runs, ticks, topOfIntervals } from "./scale";
 
 test("the grid of a failure rate goes by round steps", () => {
   assert.deepEqual(ticks(0.0322), [0, 0.01, 0.02, 0.03, 0.04]);
@@ -39,4 +39,11 @@ test("runs are the gaps of a series", () => {
       [4, 4],
     ],
   );
+});
+
+test("the interval of the highest rate is drawn whole, one of few messages is cut", () => {
+  const low = { rate: 0.02, high: 0.021 };
+  assert.equal(topOfIntervals([{ rate: 0.079, high: 0.089 }, low]), 0.089);
+  assert.equal(topOfIntervals([{ rate: 0.02, high: 0.4 }, low]), 0.027);
+  assert.equal(topOfIntervals([{ rate: 0.9, high: 0.99 }, low]), 0.99);
 });

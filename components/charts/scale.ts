@@ -31,3 +31,15 @@ export function runs(length: number, holds: (index: number) => boolean): [number
   }
   return found;
 }
+
+/** Intervals beyond this many times the highest rate are cut: few messages say little. */
+const BEYOND = 1.35;
+
+/** The highest thing that is drawn of rates with their intervals. */
+export function topOfIntervals(rates: { rate: number; high: number }[]): number {
+  const highest = Math.max(...rates.map(({ rate }) => rate));
+  return Math.min(
+    1,
+    Math.max(highest, Math.min(highest * BEYOND, Math.max(...rates.map(({ high }) => high)))),
+  );
+}
