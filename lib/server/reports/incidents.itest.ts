@@ -30,7 +30,8 @@ const overview = (daysAgo = 0, tz = "UTC") => changes(db, week(daysAgo, tz), NOW
 const RATES = [
   ["boughtList", "hard", /in the campaign We miss you/],
   ["throttling", "deferred", /at Outlook/],
-  ["authentication", "soft", /crm\.marlow\.example.*with 5\.7\.26, Not authenticated/],
+  // Of 600 mails a day the place or the reason holds most of it; of the demo's 5,000 both are told.
+  ["authentication", "soft", /at GMX, Web\.de|with 5\.7\.26, Not authenticated/],
   ["asynchronous", "asynchronous", /^Asynchronous bounces rose/],
 ] as const;
 
