@@ -10,6 +10,7 @@ import {
   drawnLimits,
   labelPlace,
   namedDays,
+  namedGaps,
   peakOf,
   spread,
   type TrendPoint,
@@ -69,6 +70,8 @@ export function TrendChart(props: TrendChartProps) {
   const open = points[last]?.incomplete && points[last].rate !== null ? last : null;
   const peak = peakOf(points);
   const few = thin(points);
+  const gaps = runs(points.length, (index) => points[index]?.noData === true);
+  const isNamed = namedGaps(gaps, points.length * (narrow ? 0.2 : 0.08));
 
   const data = points.map((point, index) => ({
     index,
@@ -107,14 +110,18 @@ export function TrendChart(props: TrendChartProps) {
           left={margins.left}
           bottom={margins.bottom}
         />
-        {runs(points.length, (index) => points[index]?.noData === true).map(([first, end]) => (
+        {gaps.map(([first, end], gap) => (
           <ReferenceArea
             key={first}
             x1={Math.max(0, first - 0.5)}
             x2={Math.min(last, end + 0.5)}
             fill={FILL.noData}
             fillOpacity={1}
-            label={{ value: "no data", className: "axis halo", ...labelPlace(first, end, last) }}
+            label={
+              isNamed[gap]
+                ? { value: "no data", className: "axis halo", ...labelPlace(first, end, last) }
+                : undefined
+            }
           />
         ))}
         {drawn.map((limit, index) => (

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { namedDays, peakOf, spread, type TrendPoint, thinWords, topOf } from "./trend-layout";
+import { namedDays, namedGaps, peakOf, spread, type TrendPoint, thinWords, topOf } from "./trend-layout";
 
 const point = (rate: number | null, over: Partial<TrendPoint> = {}): TrendPoint => ({
   rate,
@@ -40,6 +40,12 @@ test("the last day is named, and no other so near that the words would touch", (
   assert.deepEqual(namedDays(28, 6), [0, 7, 14, 21, 27]);
   assert.deepEqual(namedDays(30, 6), [0, 7, 14, 21, 29]);
   assert.deepEqual(namedDays(1, 6), [0]);
+});
+
+test("gaps that lie close together are not all named", () => {
+  const nights = [0, 1, 2, 3].map((day): [number, number] => [day * 24, day * 24 + 6]);
+  assert.deepEqual(namedGaps(nights, 14), [true, true, true, true]);
+  assert.deepEqual(namedGaps(nights, 34), [true, false, true, false]);
 });
 
 test("a label beside a chart is moved off those before it, no further than it takes", () => {

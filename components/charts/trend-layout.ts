@@ -87,6 +87,17 @@ export function spread(heights: number[]): number[] {
   });
 }
 
+/** Which gaps are named: the first, and those whose middle is at least `apart` buckets from that of the one named before. */
+export function namedGaps(gaps: [first: number, end: number][], apart: number): boolean[] {
+  let last = Number.NEGATIVE_INFINITY;
+  return gaps.map(([first, end]) => {
+    const middle = (first + end) / 2;
+    if (middle - last < apart) return false;
+    last = middle;
+    return true;
+  });
+}
+
 /** Above the middle of a gap, but within the plot. */
 export function labelPlace(first: number, end: number, last: number) {
   if (end === last) return { position: "insideTopRight", dy: -4, dx: 4 } as const;
