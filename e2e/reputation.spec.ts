@@ -183,4 +183,8 @@ test("what is laid out as a chart leaves as a drawing as well: small multiples, 
   expect(small.name).toBe("hard-bounce-rate-by-provider.svg");
   expect(small.bytes.toString()).toContain(">Outlook</text>");
   expect(small.bytes.toString().match(/<svg/g)?.length).toBeGreaterThan(2);
+  // What is drawn is in the figures: each provider's days.
+  const days = (await fileOf(page, multiples, "Table as CSV")).bytes.toString();
+  expect(days).toContain("provider,day,k,n");
+  expect(days.match(/^Outlook,20\d\d-\d\d-\d\d,30,60$/gm)).toHaveLength(2);
 });

@@ -63,7 +63,7 @@ export function Overview({ filter, today }: OverviewProps) {
           {(data) => <Changes changes={data} filter={filter} today={today} />}
         </QueryBlock>
         <QueryBlock query={providers} what="The mailbox providers" height={230}>
-          {(data) => <Providers providers={data} filter={filter} today={today} />}
+          {(data) => <Providers providers={data} today={today} />}
         </QueryBlock>
       </div>
       <p className="page-foot">

@@ -5,8 +5,6 @@ import { dayWords } from "@/components/filter/words";
 import { ChartExport } from "@/components/ui/chart-export";
 import { Note } from "@/components/ui/note";
 import { StateLabel } from "@/components/ui/state-label";
-import { reportPath } from "@/lib/client/queries";
-import type { Filter } from "@/lib/core/filter";
 import { percent } from "@/lib/core/format";
 import { wilson } from "@/lib/core/statistics";
 import type { ProviderRow, Providers as ProvidersReport } from "@/lib/server/reports/providers";
@@ -19,16 +17,16 @@ const LATELY = 7;
 
 interface ProvidersProps {
   providers: ProvidersReport;
-  filter: Filter;
   today: string;
 }
 
 /** The mailbox providers side by side on one scale. */
-export function Providers({ providers, filter, today }: ProvidersProps) {
+export function Providers({ providers, today }: ProvidersProps) {
   const figure = useRef<HTMLElement>(null);
   if (providers.rows.length === 0) return <Note>No mail was sent in these days.</Note>;
   const highest = Math.max(ACS_LIMIT, ...providers.rows.map(({ peak }) => peak?.rate ?? 0));
   const top = Math.min(TOP, ticks(highest).at(-1) ?? TOP);
+  const data = providers.rows.flatMap(({ name, days }) => days.map((day) => ({ provider: name, ...day })));
   return (
     <section ref={figure} aria-labelledby="providers-title">
       <div className="section-head">
@@ -40,7 +38,7 @@ export function Providers({ providers, filter, today }: ProvidersProps) {
           {highest > top && "; a double stroke marks a peak beyond"}
         </span>
         <span className="aside text-sm text-ink-3">
-          <ChartExport {...{ figure, title: "Mailbox providers", data: reportPath("providers", filter) }} />
+          <ChartExport {...{ figure, title: "Mailbox providers", data }} />
         </span>
       </div>
       <div className="multiples" data-drawing>

@@ -3,6 +3,7 @@ import { MiniTrend } from "@/components/charts/mini-trend";
 import { ticks } from "@/components/charts/scale";
 import { ShallowLink } from "@/components/filter/shallow-link";
 import { ChartExport } from "@/components/ui/chart-export";
+import { addDays } from "@/lib/core/buckets";
 import type { Filter } from "@/lib/core/filter";
 import { percent } from "@/lib/core/format";
 import type { LimitLine } from "@/lib/core/limit-lines";
@@ -18,15 +19,13 @@ interface MultiplesProps {
   params: URLSearchParams;
   /** The lowest limit of the metric. */
   limit: LimitLine | undefined;
-  /** Where its figures are, see `reportPath`. */
-  data: string;
 }
 
 /** Fewer on a day than this say nothing of its rate. */
 const ENOUGH = 50;
 
 /** The largest six slices side by side on one scale. */
-export function Multiples({ report, filter, params, limit, data }: MultiplesProps) {
+export function Multiples({ report, filter, params, limit }: MultiplesProps) {
   const figure = useRef<HTMLElement>(null);
   const title = `${metricOf(report.metric).rateTitle} by ${SLICES[report.by].label.toLowerCase()}`;
   const drawn = report.rows.filter(({ days }) => days !== null);
@@ -37,6 +36,9 @@ export function Multiples({ report, filter, params, limit, data }: MultiplesProp
   // One bad day must not flatten all the others.
   const top = ticks(Math.min(Math.max(...peaks, 0.000_1), Math.max(...means) * 2 || 0.01)).at(-1) ?? 1;
   const line = limit && limit.value <= top ? limit : undefined;
+  const data = drawn.flatMap(({ name, days }) =>
+    (days ?? []).map((share, i) => ({ [report.by]: name, day: addDays(filter.from, i), ...share })),
+  );
   return (
     <section ref={figure} aria-labelledby="multiples-title">
       <div className="section-head">

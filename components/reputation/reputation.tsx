@@ -4,7 +4,7 @@ import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useSearchParams } from "next/navigation";
 import { NothingHere } from "@/components/overview/nothing-here";
 import { QueryBlock } from "@/components/ui/query-block";
-import { reportPath, reportQuery } from "@/lib/client/queries";
+import { reportQuery } from "@/lib/client/queries";
 import { type Filter, parseFilter } from "@/lib/core/filter";
 import { limitLines } from "@/lib/core/limit-lines";
 import { metricOf } from "@/lib/core/metrics";
@@ -77,11 +77,7 @@ export function Reputation({ filter: served, today, now }: ReputationProps) {
       <QueryBlock query={slices} what="The slices" height={620}>
         {(report) => (
           <>
-            <Multiples
-              {...{ report, filter, limit }}
-              params={new URLSearchParams(params)}
-              data={reportPath("slices", filter, sliceArguments(state))}
-            />
+            <Multiples {...{ report, filter, limit }} params={new URLSearchParams(params)} />
             <SlicesCard report={report} state={state} filter={filter} params={new URLSearchParams(params)} />
           </>
         )}
