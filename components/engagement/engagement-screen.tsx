@@ -52,7 +52,7 @@ export function EngagementScreen({ filter, today, mayImport }: ScreenProps) {
       <QueryBlock query={gmail} what="What Gmail tells" height={420}>
         {(data) => <GmailCard filter={filter} spam={data} today={today} mayImport={mayImport} />}
       </QueryBlock>
-      <PlacementNote />
+      {engagement.data && <PlacementNote providers={engagement.data.providers} />}
       <p className="page-foot">
         <span>Over delivered mail, on the day it was sent. Days are {filter.tz}.</span>
         <span>Opens and clicks are in no score and in no verdict.</span>

@@ -59,7 +59,7 @@ interface Counted {
 }
 
 /** By day and provider, from the events: a person's is what is neither Apple's, nor a gateway's, nor one of many at once. */
-const recount = (tz: string, sender: string | null): Promise<Counted[]> =>
+const recount = (tz: string, sender: string | null, span = SPAN): Promise<Counted[]> =>
   hashed<Counted>(Prisma.sql`
   with seen as (
     select address, message, kind, at, detail->>'userAgent' as agent, detail->>'url' as url from event where kind in (4, 9, 10)
@@ -78,7 +78,7 @@ const recount = (tz: string, sender: string | null): Promise<Counted[]> =>
     select d.address, d.message, (d.at at time zone 'UTC' at time zone ${tz})::date::text as day, provider
     from delivery d join recipient_domain r on r.id = d.domain left join sender s on s.id = d.sender
     where rank_of(verdict) = 4 and (${sender}::text is null or s.name = ${sender} or s.domain = ${sender})
-      and (d.at at time zone 'UTC' at time zone ${tz})::date between ${SPAN.from}::date and ${SPAN.to}::date
+      and (d.at at time zone 'UTC' at time zone ${tz})::date between ${span.from}::date and ${span.to}::date
   )
   select day, provider as name, count(*)::int as delivered,
     (count(*) filter (where o.kind is not null))::int as opened, (count(*) filter (where c.kind is not null))::int as clicked,
@@ -108,9 +108,13 @@ for (const tz of ZONES)
       assert.equal(total.opened - total.openedByPeople, out("opened"));
       assert.equal(total.clicked - total.clickedByPeople, out("clicked"));
       if (tz !== "UTC") return;
+      const earlier = await recount(tz, sender, { ...SPAN, from: "2026-09-22", to: "2026-10-08" });
+      assert.ok(earlier.length > 0);
       for (const row of report.providers) {
-        const { name, ...counts } = row;
+        const { name, before, ...counts } = row;
         assert.deepEqual(counts, sumOf(rows.filter((one) => one.name === name)), name);
+        const { openedByPeople: k, delivered: n } = sumOf(earlier.filter((one) => one.name === name));
+        assert.deepEqual(before, { k, n }, name);
       }
     });
 

@@ -1,6 +1,7 @@
 import { localDays } from "@/lib/core/buckets";
 import { READER_RULES } from "@/lib/core/engagement/reader-rules";
 import { type Filter, periodBefore } from "@/lib/core/filter";
+import type { Share } from "@/lib/core/score";
 import type { Database } from "@/lib/server/database";
 import { isEmpty, totalsOfDays } from "./quarters";
 import {
@@ -43,7 +44,12 @@ export interface Engagement {
   /** Every rule in its order; opened less opened by people is their sum. */
   leftOut: LeftOut[];
   /** By UTC days. */
-  providers: ProviderReadings[];
+  providers: ProviderRead[];
+}
+
+export interface ProviderRead extends ProviderReadings {
+  /** Opened by people, of delivered, in the period before. */
+  before: Share;
 }
 
 /** Opens and clicks, with and without machines. */
@@ -62,15 +68,18 @@ export async function engagement(db: Database, filter: Filter, now: number): Pro
     });
     return { days: own, rows, total: sum(own) };
   };
-  const [current, before, providers] = await Promise.all([
+  const earlier = periodBefore(filter);
+  const [current, before, providers, known] = await Promise.all([
     read(filter),
-    read(periodBefore(filter)),
+    read(earlier),
     readingsByProvider(db, filter),
+    readingsByProvider(db, { ...filter, ...earlier }),
   ]);
+  const was = new Map(known.map((row) => [row.name, { k: row.openedByPeople, n: row.delivered }]));
   return {
     ...{ days: current.days, before: before.days, total: current.total, totalBefore: before.total },
     leftOut: leftOut(current.rows),
-    providers,
+    providers: providers.map((row) => ({ ...row, before: was.get(row.name) ?? { k: 0, n: 0 } })),
   };
 }
 
