@@ -14,7 +14,7 @@ const ENOUGH = 50;
 
 interface HoursCardProps {
   report: HoursReport;
-  state: Pick<ReputationState, "metric" | "base" | "show">;
+  state: Pick<ReputationState, "metric" | "base" | "show" | "of">;
   filter: Filter;
 }
 
@@ -39,7 +39,7 @@ export function HoursCard({ report: { cells }, state, filter }: HoursCardProps) 
           ? "Nothing stands out in these days."
           : `Most on ${DAYS[Math.floor(worst / 24)]} from ${clock(worst % 24)}: ${wordsOf(cells[worst]!)}.`
       }
-      note={`Hours of ${filter.tz}.${counts ? "" : ` Hours with fewer than ${ENOUGH} mails are left blank.`}`}
+      note={`Hours of ${filter.tz}.${state.of ? " Of all mail: slices are not counted by the hour." : ""}${counts ? "" : ` Hours with fewer than ${ENOUGH} mails are left blank.`}`}
       data={reportPath("hours", filter, { metric, over: base })}
     >
       <section
