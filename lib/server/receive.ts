@@ -24,21 +24,29 @@ export type Receipt =
 /** Rows of the live routes carry no import. */
 const LIVE = 0;
 const MOST_ELEMENTS = 10_000;
+/** What who has no right is told, see sources/acs.ts. */
+const NO_PROOF = ["not-signed-in", "not-found"];
 /** What the database takes at once best. */
 const BATCH = 5_000;
 
 /**
  * Takes in one request of a source. A request is all or nothing for its sender, so that what cannot be read, a body that
  * is no JSON included, is set aside and the rest is stored: a refusal would lose both.
- * @throws Refusal "unavailable" for whatever goes wrong on our side: the provider then comes again
+ * @throws Refusal "unavailable" for whatever goes wrong on our side: the provider then comes again. Event Grid drops what is
+ * answered 413, and leaves what is answered 503 among its dead letters in the end: it is told so where others are told "too-large".
  */
-export const receive = (
+export async function receive(
   db: PrismaClient,
   source: SourceName,
   request: Request,
   now: Date,
-): Promise<Receipt> =>
-  orUnavailable(admitAndTake(db, source, request, now), "The events could not be stored. Send them again.");
+): Promise<Receipt> {
+  const taking = admitAndTake(db, source, request, now).catch((error) => {
+    const isDropped = source === "acs" && error instanceof Refusal && error.code === "too-large";
+    throw isDropped ? new Refusal("unavailable", error.message) : error;
+  });
+  return orUnavailable(taking, "The events could not be stored. Send them again.");
+}
 
 async function admitAndTake(
   db: PrismaClient,
@@ -54,7 +62,7 @@ async function admitAndTake(
   try {
     await ADMISSIONS[source]({ db, source, settings, request, body, now });
   } catch (error) {
-    if (error instanceof Refusal && error.code !== "unavailable")
+    if (error instanceof Refusal && NO_PROOF.includes(error.code))
       await noteRefused(statements(db), source, now);
     throw error;
   }
