@@ -16,7 +16,9 @@ interface AxesProps {
 
 /** Grid, y from zero and x by bucket, as every chart has them. */
 export function Axes({ count, shape, grid, gridWord, named, word, left, bottom }: AxesProps) {
-  const domain = shape === "points" ? [0, Math.max(1, count - 1)] : [-0.5, count - 0.5];
+  // A point alone stands in the middle.
+  const domain = shape === "points" && count > 1 ? [0, count - 1] : [-0.5, count - 0.5];
+  const atEdge = (index: number) => index === 0 && shape === "points" && count > 1;
   return (
     <>
       <CartesianGrid vertical={false} stroke="var(--line)" />
@@ -49,10 +51,10 @@ export function Axes({ count, shape, grid, gridWord, named, word, left, bottom }
         tick={({ x, y, payload }: TickProps) => (
           <text
             className="axis"
-            x={payload.value === 0 && shape === "points" ? Number(x) - 2 : x}
+            x={atEdge(payload.value) ? Number(x) - 2 : x}
             y={y}
             dy="0.9em"
-            textAnchor={payload.value === 0 && shape === "points" ? "start" : "middle"}
+            textAnchor={atEdge(payload.value) ? "start" : "middle"}
           >
             {word(payload.value)}
           </text>

@@ -131,7 +131,7 @@ function Cursor({
   shape,
   tip,
 }: Pick<PlotProps, "count" | "shape"> & { at: number; tip: ReactNode }) {
-  const fraction = shape === "points" ? (count > 1 ? at / (count - 1) : 0) : (at + 0.5) / count;
+  const fraction = shape === "points" && count > 1 ? at / (count - 1) : (at + 0.5) / count;
   const x = `${fraction * 100}%`;
   const beside = fraction < 0.5 ? `calc(${x} + 14px)` : `calc(${x} - ${TIP_WIDTH + 14}px)`;
   return (

@@ -216,7 +216,7 @@ export function TrendChart(props: TrendChartProps) {
                 : `${valueWord(points[open]?.rate ?? 0)} so far`,
               position: "right",
               offset: 8,
-              className: "label",
+              className: "label halo",
               dy: moved.at(-1),
             }}
           />

@@ -7,7 +7,7 @@ const read = (query: string) => readReputationState(new URLSearchParams(query));
 test("what makes no sense becomes the usual", () => {
   assert.deepEqual(read("metric=opens&show=x&over=hard&grain=year&by=moon&order=up"), read(""));
   assert.deepEqual(read(""), {
-    ...{ metric: "failures", show: "rates", base: "sent", grain: "day", compare: true },
+    ...{ metric: "failures", show: "rates", base: "sent", grain: null, compare: true },
     ...{ by: "provider", of: null, order: "count", place: { cursor: null, trail: [] } },
   });
 });

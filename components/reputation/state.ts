@@ -9,7 +9,8 @@ export interface ReputationState {
   metric: MetricName;
   show: "rates" | "counts";
   base: Base;
-  grain: Grain;
+  /** Null: what is usual of the span. */
+  grain: Grain | null;
   compare: boolean;
   /** By what the table slices. */
   by: SliceBy;
@@ -34,7 +35,7 @@ export function readReputationState(params: URLSearchParams): ReputationState {
     metric,
     show: params.get("show") === "counts" ? "counts" : "rates",
     base: baseOf(metric, params.get("over")),
-    grain: GRAINS.find((grain) => grain === params.get("grain")) ?? "day",
+    grain: GRAINS.find((grain) => grain === params.get("grain")) ?? null,
     compare: params.get("compare") !== "off",
     ...{ by, of: of && of.length <= 255 ? of : null },
     order: params.get("order") === "moved" ? "moved" : "count",
@@ -47,7 +48,7 @@ export const KEPT = ["metric", "show", "over", "grain", "compare", "by", "of", "
 
 /** What the report `trend` is asked for. */
 export const trendArguments = ({ grain, by, of }: ReputationState): Record<string, string> => ({
-  grain,
+  ...(grain ? { grain } : {}),
   ...(of ? { by, of } : {}),
 });
 

@@ -93,7 +93,7 @@ export function TrendControls({ state, report, filter }: TrendControlsProps) {
           label="By"
           options={grains.map((value) => ({ value, label: GRAIN_WORDS[value] }))}
           value={report.grain}
-          onChange={(next) => replaceParams({ grain: next === "day" ? null : next })}
+          onChange={(grain) => replaceParams({ grain })}
         />
       )}
       <Button aria-pressed={compare} onClick={toggle}>

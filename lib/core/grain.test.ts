@@ -66,3 +66,12 @@ test("a grain that is too fine for the span gives way", () => {
     ["month", "day", "week"],
   );
 });
+
+test("a day or two is drawn by the hour unless something else is asked for", () => {
+  const span = (to: string) => ({ from: "2026-11-20", to });
+  assert.deepEqual(
+    [grainOf(null, span("2026-11-20")), grainOf(null, span("2026-11-21")), grainOf(null, span("2026-11-22"))],
+    ["hour", "hour", "day"],
+  );
+  assert.equal(grainOf("day", span("2026-11-20")), "day");
+});

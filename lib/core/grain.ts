@@ -6,6 +6,7 @@ export type Grain = (typeof GRAINS)[number];
 const HOUR = 3_600_000;
 /** So many days at most by the hour, and by the day: more would be more points than a chart has pixels. */
 const MOST_BY_HOUR = 14;
+const USUAL_BY_HOUR = 2;
 const MOST_BY_DAY = 400;
 
 /** One point of a chart as the instants it covers, `[start, end)`, in ms since 1970. */
@@ -18,10 +19,10 @@ export interface Bucket {
   days: number;
 }
 
-/** The grain that was asked for where the span allows it, else the next coarser one. */
+/** The grain that was asked for where the span allows it, else the next coarser one; usual: a day or two by the hour. */
 export function grainOf(asked: string | null | undefined, { from, to }: { from: string; to: string }): Grain {
-  const grain = GRAINS.find((one) => one === asked) ?? "day";
   const days = countDays(from, to);
+  const grain = GRAINS.find((one) => one === asked) ?? (days <= USUAL_BY_HOUR ? "hour" : "day");
   if (grain === "hour" && days > MOST_BY_HOUR) return grainOf("day", { from, to });
   return grain === "day" && days > MOST_BY_DAY ? "week" : grain;
 }
