@@ -6,7 +6,8 @@ const isRoot = process.getuid?.() === 0;
 /** Run by `npm test`, which starts the application and says where it is. */
 export default defineConfig({
   testDir: "e2e",
-  workers: 1,
+  // Files side by side: each brings senders, lists and people of its own.
+  workers: 2,
   forbidOnly: Boolean(CI),
   timeout: 90_000,
   expect: { timeout: 20_000 },

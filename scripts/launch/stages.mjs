@@ -15,6 +15,8 @@ const FOLDERS = ["app", "components", "lib", "scripts"];
 const FILE_TIMEOUT = 300_000;
 /** Of one process, which a test that was given up may keep from ending. */
 const PROCESS_TIMEOUT = 900_000;
+/** Processes at once: on two cores the third works while others wait for a server that starts or is killed. */
+const PROCESSES = 3;
 /** Files that one process runs, one after the other: to start one and to load our modules takes longer than most files. */
 const FILES_PER_PROCESS = 24;
 
@@ -82,7 +84,8 @@ export async function runNodeTests(suffix, named, environment) {
   const report = path.join(folder, "report.tap");
   const code = await runNode(
     [
-      ...["--import", "tsx", "--test", "--test-concurrency=2", `--test-timeout=${PROCESS_TIMEOUT}`],
+      ...["--import", "tsx", "--test"],
+      ...[`--test-concurrency=${PROCESSES}`, `--test-timeout=${PROCESS_TIMEOUT}`],
       ...["--test-reporter=spec", "--test-reporter-destination=stdout"],
       ...["--test-reporter=tap", `--test-reporter-destination=${report}`],
       ...writeGroups(named.length > 0 ? named : testFiles(suffix), folder),
