@@ -20,6 +20,11 @@ const REFUSED: [string, (sql: string) => boolean][] = [
     (sql) =>
       groups(sql).some(({ inside }) => /^\s*select\s+(true|1)\s+from\b[\s\S]*\blimit\s+1\s*$/i.test(inside)),
   ],
+  // It is run before the rest, and its result has no columns to be read by.
+  [
+    "sub-select of another table without a column",
+    (sql) => new RegExp(`\\(\\s*select\\s+from\\s+(?!(${TABLES})\\b)`, "i").test(sql),
+  ],
   ["a changed row found by its place", (sql) => /\b(ctid|current\s+of)\b/i.test(sql)],
   ["recursion", (sql) => /\bwith\s+recursive\b/i.test(sql)],
   ["sums of several groupings", (sql) => /\b(grouping\s+sets|rollup\s*\(|cube\s*\()/i.test(sql)],
@@ -163,6 +168,10 @@ test("each refused form would be found", () => {
       "insert into lease values (1) on conflict (address) do update set until = localtimestamp returning address",
       "a function in ON CONFLICT DO UPDATE: localtimestamp",
     ],
+    [
+      "select address from lease where (select exists (select from list where id = $1))",
+      "sub-select of another table without a column",
+    ],
     ["merge into delivery using lease on true when matched then delete", "merge"],
   ];
   for (const [sql, name] of statements) {
@@ -183,6 +192,7 @@ test("what is fine is left alone", () => {
   for (const sql of [
     "select id from user_account order by id for update",
     "insert into lease as l values (1) on conflict (address) do update set step = greatest(l.step, excluded.step)",
+    "select address from delivery d where exists (select from event e where e.address = d.address)",
     "select address, max(at) from unnest($1) k(address) join event using (address) group by 1",
   ])
     assert.deepEqual(refusals(`const SQL = ${JSON.stringify(sql)};`), [], sql);

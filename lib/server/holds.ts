@@ -60,16 +60,16 @@ from suppression_entry
 where address = any((select $2::bigint[])::bigint[]) and list_id in (0, $4::int) and sender_domain in ('', $5::text)
   and (until is null or until > $3::timestamp) and (ended_at is null or ended_at > $3::timestamp)
   and not (reason = 'unsubscribe' and list_id = 0
-    and (select exists (select from list where list.id = $4::int and list.kind = 'transactional')))
+    and (select exists (select 1 from list where list.id = $4::int and list.kind = 'transactional')))
 union all
 select address, 'too-often', extract(epoch from mailed_at + days * interval '1 day')::float8 * 1000, 0, '', false
 from mail_cap
 where address = any((select $2::bigint[])::bigint[]) and mailed_at + days * interval '1 day' > $3::timestamp
-  and message <> $6::bigint and (select exists (select from list where list.id = $4::int and list.kind = 'marketing'))
+  and message <> $6::bigint and (select exists (select 1 from list where list.id = $4::int and list.kind = 'marketing'))
 union all
-select null, null, null, 0, '', false where exists (select from suppression_entry where recipient = '')
+select null, null, null, 0, '', false where exists (select 1 from suppression_entry where recipient = '')
 union all
-select null, '${NO_LIST}', null, 0, '', false where $4::int > 0 and not exists (select from list where id = $4::int)`;
+select null, '${NO_LIST}', null, 0, '', false where $4::int > 0 and not exists (select 1 from list where id = $4::int)`;
 
 /**
  * What holds each of these keys, of addresses or of whole domains, in one round trip; the strongest where there are several.

@@ -37,22 +37,19 @@ export interface Cluster {
 }
 
 /**
- * The Citus cluster that `server` is the coordinator of; null for a plain PostgreSQL. The workers are those that the
- * named database knows; they are reached under the names it has for them, with its user and password.
+ * The Citus cluster that `server` is the coordinator of; null where the database it names has no such extension. The
+ * workers are those that this database knows; they are reached under the names it has for them, with its user and password.
  */
 export async function clusterOf(server: string): Promise<Cluster | null> {
   const client = new pg.Client(server);
   await client.connect();
   const ask = async <T extends pg.QueryResultRow>(sql: string) => (await client.query<T>(sql)).rows;
   try {
-    const [available] = await ask("select 1 from pg_available_extensions where name = 'citus'");
-    if (!available) return null;
     const [created] = await ask("select 1 from pg_extension where extname = 'citus'");
-    const workers = created
-      ? await ask<{ nodename: string; nodeport: number }>(
-          "select nodename, nodeport from pg_dist_node where isactive and groupid <> 0 and noderole = 'primary'",
-        )
-      : [];
+    if (!created) return null;
+    const workers = await ask<{ nodename: string; nodeport: number }>(
+      "select nodename, nodeport from pg_dist_node where isactive and groupid <> 0 and noderole = 'primary'",
+    );
     const { hostname, port } = new URL(server);
     const members = workers.map(
       ({ nodename, nodeport }) => `select citus_add_node('${nodename}', ${nodeport})`,
