@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
 import { Readable } from "node:stream";
 import { after, before, beforeEach, test } from "node:test";
-import { setTimeout } from "node:timers/promises";
 import { Refusal } from "@/lib/core/error";
 import type { MailEvent } from "@/lib/core/events";
 import { openDatabase } from "./database";
@@ -13,7 +12,7 @@ import { holdWindow, retentionOf } from "./log-window";
 import { rulesInForce } from "./own-rules";
 import { logMonths } from "./partitions";
 import { applyRetention, changeRetention, planRetention } from "./retention";
-import { testDatabase } from "./testing";
+import { testDatabase, waitingForLocks } from "./testing";
 import { emptied, stateOf } from "./testing-state";
 import { undoImport } from "./undo";
 import { rebuild, verify } from "./verify";
@@ -128,12 +127,7 @@ test("a run that planned less than another has done meanwhile does not go back",
     async (tx) => {
       await holdWindow(tx);
       slow = applyRetention(on.db, ADMIN, NOW);
-      for (let waiting = 0; waiting === 0; await setTimeout(20)) {
-        const [row] = await on.db.$queryRaw<{ n: number }[]>`
-          select count(*)::int as n from pg_stat_activity
-          where datname = current_database() and wait_event_type = 'Lock'`;
-        waiting = row?.n ?? 0;
-      }
+      await waitingForLocks(on.db);
       await tx.retention.update({ where: { id: 1 }, data: { logFrom: new Date("2025-12-01") } });
     },
     { timeout: 30_000 },

@@ -1,8 +1,10 @@
 import { randomBytes } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
+import { setTimeout } from "node:timers/promises";
 import pg from "pg";
 import type { PrismaClient } from "@/prisma/generated/client";
+import { onCluster } from "./cluster";
 import { openDatabase } from "./database";
 import { addressOf, type Cluster, clusterOf } from "./testing-citus";
 
@@ -109,4 +111,15 @@ export async function filledDatabase(
     await client.query(`alter database ${new URL(url).pathname.slice(1)} rename to ${filled}`);
   });
   return testDatabase(server, filled);
+}
+
+/** Resolves once so many connections of this database, of whatever node of a cluster, wait for a lock, or `gaveUp`. */
+export async function waitingForLocks(db: PrismaClient, count = 1, gaveUp = () => false): Promise<void> {
+  const activity = (await onCluster(db)) ? "citus_stat_activity" : "pg_stat_activity";
+  for (let waiting = 0; waiting < count && !gaveUp(); await setTimeout(10)) {
+    const [row] = await db.$queryRawUnsafe<{ n: number }[]>(
+      `select count(*)::int as n from ${activity} where datname = current_database() and wait_event_type = 'Lock'`,
+    );
+    waiting = row?.n ?? 0;
+  }
 }

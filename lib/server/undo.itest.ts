@@ -1,12 +1,11 @@
 import assert from "node:assert/strict";
 import { after, before, beforeEach, test } from "node:test";
-import { setTimeout } from "node:timers/promises";
 import fc from "fast-check";
 import { Refusal } from "@/lib/core/error";
 import type { MailEvent } from "@/lib/core/events";
 import { crowdedEvent } from "@/lib/testing-events";
 import { ingest, quarantine } from "./ingest";
-import { testDatabase } from "./testing";
+import { testDatabase, waitingForLocks } from "./testing";
 import { expectedState } from "./testing-oracle";
 import { differences, emptied, stateOf } from "./testing-state";
 import { undoImport } from "./undo";
@@ -49,16 +48,6 @@ test("undoing A leaves what B and the live route brought; undoing both leaves th
   );
 });
 
-/** Resolves once so many connections of this database wait for a lock. */
-async function waiting(count: number): Promise<void> {
-  for (;;) {
-    const [row] = await on.db.$queryRaw<{ n: number }[]>`select count(*)::int as n from pg_stat_activity
-      where datname = current_database() and wait_event_type = 'Lock'`;
-    if (row?.n === count) return;
-    await setTimeout(5);
-  }
-}
-
 test("undo waits for a batch under way and folds what it brought", async () => {
   const [event] = fc.sample(crowdedEvent, { numRuns: 1, seed: 1 });
   const delivered: MailEvent = { ...event!, recipient: "jo@gmail.com", kind: "delivered" };
@@ -73,9 +62,9 @@ test("undo waits for a batch under way and folds what it brought", async () => {
     await held;
   });
   const writing = ingest(on.db, [bounced], { importId: 0 });
-  await waiting(1); // its delivery and its log row are written, not yet committed
+  await waitingForLocks(on.db); // its delivery and its log row are written, not yet committed
   const undoing = undo(id);
-  await waiting(2);
+  await waitingForLocks(on.db, 2);
   release();
   await Promise.all([holding, writing, undoing]);
   assert.deepEqual(differences(await stateOf(on.db), expectedState([{ event: bounced, importId: 0 }])), []);
