@@ -25,6 +25,7 @@ const REFUSED: [string, (sql: string) => boolean][] = [
     "sub-select of another table without a column",
     (sql) => new RegExp(`\\(\\s*select\\s+from\\s+(?!(${TABLES})\\b)`, "i").test(sql),
   ],
+  ["another table looked up row by row", looksUpLocal],
   ["a changed row found by its place", (sql) => /\b(ctid|current\s+of)\b/i.test(sql)],
   ["recursion", (sql) => /\bwith\s+recursive\b/i.test(sql)],
   ["sums of several groupings", (sql) => /\b(grouping\s+sets|rollup\s*\(|cube\s*\()/i.test(sql)],
@@ -52,6 +53,18 @@ function groups(sql: string): { before: string; inside: string }[] {
     }
   }
   return found;
+}
+
+/** Whether a sub-select of other tables names a column of a distributed one around it. */
+function looksUpLocal(sql: string): boolean {
+  const named = [...sql.matchAll(new RegExp(`\\b(?:${TABLES})(?:\\s+as)?\\s+(\\w+)`, "gi"))].map(
+    ([, alias]) => alias!,
+  );
+  const around = new RegExp(`\\b(${[...TABLES.split("|"), ...named].join("|")})\\.`, "i");
+  return groups(sql).some(
+    ({ inside }) =>
+      /^\s*select\b[\s\S]*\bfrom\s+[a-z]/i.test(inside) && !USES.test(inside) && around.test(inside),
+  );
 }
 
 /** In ON CONFLICT DO UPDATE Citus takes immutable functions only. */
@@ -172,6 +185,10 @@ test("each refused form would be found", () => {
       "select address from lease where (select exists (select from list where id = $1))",
       "sub-select of another table without a column",
     ],
+    [
+      "select (select name from campaign where id = d.campaign) from delivery d",
+      "another table looked up row by row",
+    ],
     ["merge into delivery using lease on true when matched then delete", "merge"],
   ];
   for (const [sql, name] of statements) {
@@ -193,6 +210,7 @@ test("what is fine is left alone", () => {
     "select id from user_account order by id for update",
     "insert into lease as l values (1) on conflict (address) do update set step = greatest(l.step, excluded.step)",
     "select address from delivery d where exists (select from event e where e.address = d.address)",
+    "select d.at, name from delivery d left join sender s on s.id = d.sender",
     "select address, max(at) from unnest($1) k(address) join event using (address) group by 1",
   ])
     assert.deepEqual(refusals(`const SQL = ${JSON.stringify(sql)};`), [], sql);

@@ -12,9 +12,10 @@ export const TO = "2026-10-28";
 /** Deliveries of a span of local days, with what was ever said of them. */
 export const within = (tz: string, from: string, to: string, sender: string | null): Prisma.Sql => Prisma.sql`
   (select d.*, (d.at at time zone 'UTC' at time zone ${tz}) as local, rank_of(verdict) as outcome, r.provider,
-     r.name as domain_name, s.name as sender_name, s.domain as sender_domain,
+     r.name as domain_name, s.name as sender_name, s.domain as sender_domain, c.name as campaign_name,
      array(select kind from event e where e.address = d.address and e.message = d.message) as kinds
    from delivery d join recipient_domain r on r.id = d.domain left join sender s on s.id = d.sender
+     left join campaign c on c.id = d.campaign
    where (d.at at time zone 'UTC' at time zone ${tz})::date between ${from}::date and ${to}::date
      and (${sender}::text is null or s.name = ${sender} or s.domain = ${sender})) as d`;
 
@@ -27,7 +28,7 @@ export const NAMES: Record<SliceBy, Prisma.Sql> = {
   sender: Prisma.sql`sender_name`,
   provider: Prisma.sql`provider`,
   domain: Prisma.sql`domain_name`,
-  campaign: Prisma.sql`(select name from campaign where id = d.campaign)`,
+  campaign: Prisma.sql`campaign_name`,
   code: CODE,
   category: Prisma.sql`(${[...CATEGORIES]}::text[])[((verdict >> 33) & 255) + 1]`,
 };
