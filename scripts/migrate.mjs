@@ -36,6 +36,14 @@ function readMigrations(folder) {
 }
 
 /**
+ * The statements of a text, which end where a semicolon stands outside of comments, strings, names and bodies. Sent one by
+ * one, since a Citus cluster passes the text that a DROP INDEX came in on to its workers, which take one statement each.
+ * @param {string} sql @returns {string[]}
+ */
+export const statementsOf = (sql) =>
+  sql.match(/(?:--.*|\/\*[\s\S]*?\*\/|'[^']*'|"[^"]*"|\$(\w*)\$[\s\S]*?\$\1\$|[^;])+/g) ?? [];
+
+/**
  * Applies one migration and records it, both or neither. What cannot run inside a transaction (CREATE INDEX
  * CONCURRENTLY) cannot stand in a migration.
  * @param {pg.Client} client
@@ -44,7 +52,9 @@ function readMigrations(folder) {
 async function apply(client, { name, sql, checksum }) {
   await client.query("BEGIN");
   try {
-    await client.query(sql);
+    // A Citus cluster takes a function after a change of a distributed table only so; to other servers it is a name.
+    await client.query("SET LOCAL citus.multi_shard_modify_mode TO 'sequential'");
+    for (const statement of statementsOf(sql)) await client.query(statement);
     await client.query(
       `INSERT INTO _prisma_migrations (id, checksum, migration_name, started_at, finished_at, applied_steps_count)
        VALUES ($1, $2, $3, now(), clock_timestamp(), 1)`,

@@ -7,7 +7,7 @@ import path from "node:path";
 import { after, before, test } from "node:test";
 import pg from "pg";
 import { root, tool, toolEnvironment } from "./launch/project.mjs";
-import { migrate } from "./migrate.mjs";
+import { migrate, statementsOf } from "./migrate.mjs";
 
 const folder = path.join(root, "prisma/migrations");
 const names = readdirSync(folder).filter((name) => !name.endsWith(".toml"));
@@ -115,4 +115,14 @@ test("a migration that fails leaves nothing behind, names itself, and can be app
   );
   write("2_second", "CREATE TABLE trial_two (n int)");
   assert.deepEqual(await migrate(url.href, own), ["2_second"]);
+});
+
+test("a migration is split where its statements end, and nowhere else", () => {
+  const parts = [
+    "-- it's; one\nselect 'a;''b' as \"q;\"",
+    " do $$ begin; end $$",
+    " /* ; */ select $x$ $$;$x$",
+    " select $1",
+  ];
+  assert.deepEqual(statementsOf(parts.join(";")), parts);
 });

@@ -1,13 +1,19 @@
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
+import { randomBytes } from "node:crypto";
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
 import path from "node:path";
 import { after, before, test } from "node:test";
+import pg from "pg";
 import type { PrismaClient } from "@/prisma/generated/client";
+import { migrate } from "@/scripts/migrate.mjs";
 import { isCluster } from "./cluster";
-import type { Database } from "./database";
+import { type Database, openDatabase } from "./database";
 import { testDatabase } from "./testing";
+import { addressOf, clusterOf } from "./testing-citus";
 
-const text = readFileSync(path.resolve(import.meta.dirname, "../../prisma/citus.sql"), "utf8");
+const prisma = path.resolve(import.meta.dirname, "../../prisma");
+const text = readFileSync(path.join(prisma, "citus.sql"), "utf8");
 const distributed = [...text.matchAll(/create_distributed_table\('(\w+)', '(\w+)'/g)].map(
   ([, table, column]) => ({ table: table!, column: column! }),
 );
@@ -106,3 +112,42 @@ test("functions that workers run are immutable and known to them", async () => {
   );
   assert.ok(rows.every(({ volatility }) => volatility === "i"));
 });
+
+const server = process.env.TEST_DATABASE_URL ?? "";
+const cluster = await clusterOf(server);
+/** The last one that Citus refuses on distributed tables; no cluster is older. */
+const FIRST_ON_CLUSTER = "20261124032000_bounce_rules";
+
+/** The columns and indexes of the distributed tables. */
+const shapeOf = (on: Database) => on.$queryRaw`
+  select attrelid::regclass::text as table, attname::text as name, format_type(atttypid, atttypmod) as is, attnotnull as given
+  from pg_attribute where attrelid = any(${distributed.map(({ table }) => table)}::text[]::regclass[]) and attnum > 0
+  union all select tablename, indexname, indexdef, false from pg_indexes
+  where schemaname = 'public' and tablename = any(${distributed.map(({ table }) => table)}) order by 1, 2`;
+
+if (cluster)
+  test("later migrations run on tables that are distributed", async () => {
+    const name = `repute_test_${randomBytes(6).toString("hex")}`;
+    const client = new pg.Client(server);
+    await client.connect();
+    await client.query(`create database ${name}`).finally(() => client.end());
+    const folder = mkdtempSync(path.join(tmpdir(), "repute-migrations-"));
+    const url = addressOf(server, name);
+    const later = openDatabase(url);
+    try {
+      await cluster.prepare(name);
+      const migrations = path.join(prisma, "migrations");
+      for (const one of readdirSync(migrations).filter((one) => one <= FIRST_ON_CLUSTER))
+        cpSync(path.join(migrations, one), path.join(folder, one), { recursive: true });
+      await migrate(url, folder);
+      for (const [call] of text.matchAll(/^SELECT create_distributed_table.*$/gm))
+        await later.$queryRawUnsafe(call.replace("SELECT", "SELECT 1 FROM"));
+      assert.ok((await migrate(url)).length > 10);
+      assert.deepEqual(await shapeOf(later), await shapeOf(db));
+      assert.deepEqual(await refusals(later), []);
+    } finally {
+      rmSync(folder, { recursive: true });
+      await later.$disconnect();
+      await cluster.drop(name);
+    }
+  });
