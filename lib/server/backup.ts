@@ -143,7 +143,7 @@ async function refuseUnlessEmpty(db: PrismaClient): Promise<void> {
 async function clear(tx: Prisma.TransactionClient, tables: string[]): Promise<void> {
   for (const table of tables.toReversed()) {
     const [row] = await tx.$queryRawUnsafe<{ filled: boolean }[]>(
-      `select exists (select from "${table}") as filled`,
+      `select exists (select 1 from "${table}") as filled`,
     );
     if (row?.filled) await tx.$executeRawUnsafe(`delete from "${table}"`);
   }

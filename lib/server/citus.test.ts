@@ -5,7 +5,8 @@ import { test } from "node:test";
 import ts from "typescript";
 
 const TABLES = "delivery|event|suppression_fact|lease";
-const USES = new RegExp(`\\b(from|join|into|update|using|table)\\s+(${TABLES})\\b`, "i");
+/** Also a table whose name is put in. */
+const USES = new RegExp(`\\b(from|join|into|update|using|table)\\s+((${TABLES})\\b|"\\$0")`, "i");
 
 /** What Citus refuses in a text about a distributed table, or what locks every shard in an order of its own. */
 const REFUSED: [string, (sql: string) => boolean][] = [
@@ -20,10 +21,10 @@ const REFUSED: [string, (sql: string) => boolean][] = [
     (sql) =>
       groups(sql).some(({ inside }) => /^\s*select\s+(true|1)\s+from\b[\s\S]*\blimit\s+1\s*$/i.test(inside)),
   ],
-  // It is run before the rest, and its result has no columns to be read by.
+  // Tied to no row around it, it is run before the rest, and its result has no columns to be read by.
   [
-    "sub-select of another table without a column",
-    (sql) => new RegExp(`\\(\\s*select\\s+from\\s+(?!(${TABLES})\\b)`, "i").test(sql),
+    "sub-select of its own without a column",
+    (sql) => groups(sql).some(({ inside }) => /^\s*select\s+from\b/i.test(inside) && !TIED.test(inside)),
   ],
   ["another table looked up row by row", looksUpLocal],
   ["a changed row found by its place", (sql) => /\b(ctid|current\s+of)\b/i.test(sql)],
@@ -34,6 +35,7 @@ const REFUSED: [string, (sql: string) => boolean][] = [
   ["a change of the distribution column", (sql) => /\bset\s+address\s*=/i.test(sql)],
 ];
 
+const TIED = /\b(\w+)\.\w+\s*=\s*(?!\1\.)\w+\.\w/;
 const AT_ONCE = /\b(limit|(min|max|count|sum|bit_or)\s*\()/i;
 
 /** What stands in each pair of brackets, brackets inside it left empty, and what comes before it. */
@@ -183,8 +185,9 @@ test("each refused form would be found", () => {
     ],
     [
       "select address from lease where (select exists (select from list where id = $1))",
-      "sub-select of another table without a column",
+      "sub-select of its own without a column",
     ],
+    ["select exists (select from event where kind = 4)", "sub-select of its own without a column"],
     [
       "select (select name from campaign where id = d.campaign) from delivery d",
       "another table looked up row by row",
@@ -198,6 +201,11 @@ test("each refused form would be found", () => {
       `${sql}: ${found}`,
     );
   }
+  assert.deepEqual(
+    refusals('const SQL = `select exists (select from "$' + '{table}")`;'),
+    ["sub-select of its own without a column"],
+    "of any table",
+  );
   assert.deepEqual(
     refusals('const A = "for update"; const SQL = `select 1 from lease $' + "{A}`;"),
     ["locks rows of many shards"],
