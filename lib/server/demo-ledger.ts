@@ -60,13 +60,20 @@ export async function addLedger(
   const open = requestsOf(rows, now.getTime(), seed).map(({ address, at, ...row }) => ({
     ...{ ...row, recipient: address, subscriberId: newSubscriberId(), askedAt: at, confirmedAt: null },
   }));
-  await tx.optIn.createMany({
-    data: [...asked, ...open].map(({ subscriberId, recipient, list, consent, askedAt, confirmedAt }) => ({
-      ...{ subscriberId, recipient, address: addressKey(recipient), listId: lists[list]!, door: "form" },
-      ...{ consentId: consentOf({ list, consent }), language: CONSENTS[consent ?? 0]!.language },
-      ...{ askedAt: new Date(askedAt), confirmedAt: confirmedAt === null ? null : new Date(confirmedAt) },
-    })),
-  });
+  const requests = [...asked, ...open];
+  // As one statement: Prisma would send so many rows as several at once, which one connection cannot take.
+  await tx.$executeRaw`
+    insert into opt_in (subscriber_id, address, recipient, list_id, consent_id, language, door, asked_at, confirmed_at)
+    select subscriber, address, recipient, list, consent, language, 'form', asked_at, confirmed_at from unnest(
+      ${texts(requests.map((row) => row.subscriberId))}::text[],
+      ${numbers(requests.map((row) => addressKey(row.recipient)))}::bigint[],
+      ${texts(requests.map((row) => row.recipient))}::text[],
+      ${numbers(requests.map((row) => lists[row.list]!))}::int[],
+      ${numbers(requests.map(consentOf))}::int[],
+      ${texts(requests.map((row) => CONSENTS[row.consent ?? 0]!.language))}::text[],
+      ${times(requests.map((row) => row.askedAt))}::timestamp[],
+      ${times(requests.map((row) => row.confirmedAt))}::timestamp[])
+      as r (subscriber, address, recipient, list, consent, language, asked_at, confirmed_at)`;
 }
 
 /** @returns their numbers, by the number of the list and the position in CONSENTS */
