@@ -76,6 +76,7 @@ test("by mouse: verdict, score, what changed, the chart, the mail behind a point
   await expect(page).toHaveURL(/show=counts.*grain=week|grain=week.*show=counts/);
   await page.getByRole("button", { name: "Day", exact: true }).click();
   await page.getByRole("button", { name: "As a table" }).first().click();
+  await expect(page).toHaveURL(/table=trend/);
   await expect(page.getByRole("row", { name: /31 of 120/ }).first()).toBeVisible();
   await page.getByRole("button", { name: "As a chart" }).click();
 

@@ -31,6 +31,7 @@ export function ResultCard({ filter, report, today }: ResultCardProps) {
   const span = spanWords(filter, today);
   return (
     <ChartCard
+      id="results"
       title="DMARC result"
       denominator="share that fails, then messages per day; as receivers report it, days are UTC"
       summary={`${counted(total.n, "message")} in ${counted(reports, "report")} from ${counted(receivers, "receiver")}: ${percent(rate(total.failed, total.n))} failed, ${count(total.failed)} of ${count(total.n)}.${total.disagreeing > 0 ? ` Of ${counted(total.disagreeing, "message")} the receiver's verdict and its own results differ.` : ""}`}

@@ -49,6 +49,7 @@ export function ClassCard({ filter, series, state, today }: ClassCardProps) {
   };
   return (
     <ChartCard
+      id="classes"
       title="Bounces by class"
       denominator={rates ? "over sent" : undefined}
       summary={`${counted(failuresOf(total), "bounce")} in ${counted(days.length, "day")}: ${count(total.hard)} hard, ${count(total.soft)} soft, ${count(total.spam)} spam.`}

@@ -4,7 +4,7 @@ import { usePathname, useRouter, useSearchParams } from "next/navigation";
 import { useKeys } from "@/components/shell/use-keys";
 import type { Filter } from "@/lib/core/filter";
 import type { SenderDomain } from "@/lib/server/reports/senders";
-import { filterHref } from "./href";
+import { AS_TABLE, filterHref } from "./href";
 import { RangePicker } from "./range-picker";
 import { SenderMenu } from "./sender-menu";
 import { stepped } from "./words";
@@ -26,7 +26,7 @@ export function FilterBar({ filter, senders, today, homeZone, keep = [] }: Filte
   const path = usePathname();
   const params = useSearchParams();
   const router = useRouter();
-  const kept = Object.fromEntries(keep.map((name) => [name, params.get(name)]));
+  const kept = Object.fromEntries([AS_TABLE, ...keep].map((name) => [name, params.get(name)]));
   const hrefOf = (next: Filter) => filterHref(path, next, kept);
   const step = (direction: -1 | 1) => () => {
     const next = stepped(filter, direction, today);

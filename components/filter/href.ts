@@ -1,5 +1,8 @@
 import { type Filter, printFilter } from "@/lib/core/filter";
 
+/** Which charts of a page are drawn as tables: their ids, parted by spaces. It outlives every change of the filter. */
+export const AS_TABLE = "table";
+
 /** The parameters that say what a screen is about; they are carried from screen to screen. */
 const CARRIED = ["period", "from", "to", "tz", "sender"];
 

@@ -13,6 +13,7 @@ export function EmptyTrend({ days }: { days: string[] }) {
   const wordOf = (index: number) => dayWords(days[index] ?? today, today);
   return (
     <ChartCard
+      id="trend"
       title={metricOf("failures").rateTitle}
       denominator={denominatorWords("failures", "sent")}
       summary="No data yet. About 200 deliveries are needed before a rate can be judged against 2%."

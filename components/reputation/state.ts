@@ -1,3 +1,4 @@
+import { AS_TABLE } from "@/components/filter/href";
 import { type Place, readPlace } from "@/components/filter/pages";
 import type { Grain } from "@/lib/core/grain";
 import { GRAINS } from "@/lib/core/grain";
@@ -44,7 +45,7 @@ export function readReputationState(params: URLSearchParams): ReputationState {
 }
 
 /** The parameters of the state that outlive a change of the filter. */
-export const KEPT = ["metric", "show", "over", "grain", "compare", "by", "of", "order"];
+export const KEPT = ["metric", "show", "over", "grain", "compare", "by", "of", "order", AS_TABLE];
 
 /** What the report `trend` is asked for. */
 export const trendArguments = ({ grain, by, of }: ReputationState): Record<string, string> => ({

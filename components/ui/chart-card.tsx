@@ -1,6 +1,8 @@
 "use client";
 
-import { type ReactNode, useId, useRef, useState } from "react";
+import { type ReactNode, useId, useRef } from "react";
+import { AS_TABLE } from "@/components/filter/href";
+import { useUrlState } from "@/components/filter/use-url-state";
 import { ChartExport } from "./chart-export";
 import type { TableData } from "./table-export";
 
@@ -17,7 +19,8 @@ interface ChartCardProps {
   table?: ReactNode;
   /** Its figures: exported as they are, not as they are written here. */
   data?: TableData;
-  id?: string;
+  /** Its section of the page, and its name in the URL where it is drawn as a table. */
+  id: string;
   className?: string;
   children: ReactNode;
 }
@@ -25,7 +28,13 @@ interface ChartCardProps {
 /** Figure of a chart: title, denominator, controls, summary, the chart or its table, foot. */
 export function ChartCard(props: ChartCardProps) {
   const { title, denominator, controls, summary, note, table, data, id, className, children } = props;
-  const [asTable, setAsTable] = useState(false);
+  const [listed, setListed] = useUrlState(AS_TABLE);
+  const tables = listed?.split(" ") ?? [];
+  const asTable = tables.includes(id);
+  const turn = () => {
+    const next = asTable ? tables.filter((name) => name !== id) : [...tables, id];
+    setListed(next.join(" ") || null);
+  };
   const summaryId = useId();
   const figure = useRef<HTMLElement>(null);
   return (
@@ -64,7 +73,7 @@ export function ChartCard(props: ChartCardProps) {
                 <button
                   type="button"
                   className="underline decoration-line-2 underline-offset-3 hover:decoration-current"
-                  onClick={() => setAsTable(!asTable)}
+                  onClick={turn}
                 >
                   {asTable ? "As a chart" : "As a table"}
                 </button>
