@@ -71,7 +71,7 @@ export function MonthlySheet({ report, organisation, today, now }: MonthlySheetP
             ))}
           </ul>
           <p className="mb-2 text-sm text-ink-3">Compared with {against}.</p>
-          <Figures series={series} />
+          <Figures series={series} coverage={report.providers.coverage} />
           <MonthlyProviders
             providers={report.providers}
             failedBefore={report.failedBefore}

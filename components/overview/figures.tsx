@@ -1,22 +1,33 @@
 import type { ReactNode } from "react";
 import { type Outcome, OutcomeGlyph } from "@/components/ui/outcome";
+import type { Coverage } from "@/lib/core/complaint-sources";
 import { count, percent } from "@/lib/core/format";
 import { rate } from "@/lib/core/statistics";
 import type { Totals } from "@/lib/core/totals";
 import type { Series, SeriesDay } from "@/lib/server/reports/series";
 import { type Change, changeOf, pointsWord } from "./change";
 
+/** Whether anybody reports complaints of the period, or did before it. */
+export const hasComplaints = ({ total, totalBefore }: Series): boolean =>
+  total.complained + totalBefore.complained > 0;
+
+interface FiguresProps {
+  series: Series;
+  /** Of how much of the mail complaints can come; not known yet where it is read. */
+  coverage: Coverage | undefined;
+}
+
 /** The eight figures of the period, each against the period before. */
-export function Figures({ series }: { series: Series }) {
+export function Figures({ series, coverage }: FiguresProps) {
   const { total, totalBefore: before, days } = series;
   const gaps = missing(days);
-  const reported = (key: "complained" | "unsubscribed") => total[key] + before[key] > 0;
   const share = (
     outcome: Outcome,
     label: string,
     key: keyof Totals,
     of: "sent" | "delivered",
     good: "up" | "down",
+    more?: ReactNode,
   ) => (
     <Figure label={label} outcome={outcome} value={percent(rate(total[key], total[of]))}>
       <Difference
@@ -24,6 +35,7 @@ export function Figures({ series }: { series: Series }) {
         good={good}
       />
       <p>{count(total[key])}</p>
+      {more}
     </Figure>
   );
   return (
@@ -42,12 +54,21 @@ export function Figures({ series }: { series: Series }) {
         </p>
         <p>not sent, not in rates</p>
       </Figure>
-      {reported("complained") ? (
-        share("complaint", "Complaints", "complained", "delivered", "down")
+      {hasComplaints(series) ? (
+        share(
+          "complaint",
+          "Complaints",
+          "complained",
+          "delivered",
+          "down",
+          <p>
+            {coverage ? `from ${percent(rate(coverage.covered, coverage.delivered))} of mail` : "\u00a0"}
+          </p>,
+        )
       ) : (
         <NoSource label="Complaints" outcome="complaint" />
       )}
-      {reported("unsubscribed") ? (
+      {total.unsubscribed + before.unsubscribed > 0 ? (
         share("engagement", "Unsubscribes", "unsubscribed", "delivered", "down")
       ) : (
         <NoSource label="Unsubscribes" outcome="engagement" />

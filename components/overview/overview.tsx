@@ -6,7 +6,8 @@ import { QueryBlock } from "@/components/ui/query-block";
 import { reportQuery } from "@/lib/client/queries";
 import type { Filter } from "@/lib/core/filter";
 import { Changes } from "./changes";
-import { Figures } from "./figures";
+import { ComplaintNote } from "./complaint-note";
+import { Figures, hasComplaints } from "./figures";
 import { NothingHere } from "./nothing-here";
 import { Providers } from "./providers";
 import { Score } from "./score";
@@ -25,6 +26,7 @@ export function Overview({ filter, today }: OverviewProps) {
   const series = useQuery(reportQuery("series", filter));
   const changes = useQuery(reportQuery("changes", filter));
   const providers = useQuery(reportQuery("providers", filter));
+  const spam = useQuery(reportQuery("gmail-spam", filter));
   const span = useQuery(reportQuery("span", filter));
 
   const total = series.data?.total;
@@ -53,9 +55,15 @@ export function Overview({ filter, today }: OverviewProps) {
       </QueryBlock>
       <Perforation />
       <div className="grid gap-5">
-        <QueryBlock query={series} what="The figures" height={114}>
-          {(data) => <Figures series={data} />}
+        <QueryBlock query={series} what="The figures" height={130}>
+          {(data) => <Figures series={data} coverage={providers.data?.coverage} />}
         </QueryBlock>
+        {series.data && providers.data && spam.data && (
+          <ComplaintNote
+            {...{ filter, today, spam: spam.data }}
+            coverage={hasComplaints(series.data) ? providers.data.coverage : null}
+          />
+        )}
         <QueryBlock query={series} what="The trend" height={440}>
           {(data) => <Trend filter={filter} series={data} today={today} />}
         </QueryBlock>

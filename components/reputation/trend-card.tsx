@@ -12,6 +12,7 @@ import { beforeWords, spanWords } from "@/components/filter/words";
 import { ChartCard } from "@/components/ui/chart-card";
 import { reportPath } from "@/lib/client/queries";
 import { sliceWords } from "@/lib/core/change-words";
+import { type Coverage, coverageSentence } from "@/lib/core/complaint-sources";
 import type { Filter } from "@/lib/core/filter";
 import { count, percent } from "@/lib/core/format";
 import { limitLines, limitWords } from "@/lib/core/limit-lines";
@@ -24,8 +25,6 @@ import {
   bucketFacts,
   bucketPlace,
   bucketWord,
-  type Coverage,
-  coverageSentence,
   forecastSentence,
   namedHours,
   pointsOf,

@@ -5,7 +5,7 @@ import { bucketsOf, type Grain } from "@/lib/core/grain";
 import { limitLines } from "@/lib/core/limit-lines";
 import { emptyTotals } from "@/lib/core/totals";
 import type { TrendReport } from "@/lib/server/reports/trend";
-import { bucketPlace, coverageSentence, forecastSentence, namedHours } from "./trend-words";
+import { bucketPlace, forecastSentence, namedHours } from "./trend-words";
 
 const TODAY = "2026-11-20";
 const SHOWN = { metric: "hard", base: "sent", show: "rates" } as const;
@@ -65,18 +65,4 @@ test("where a value stands is said with its day", () => {
   assert.equal(place("day", 1), "on 10 Nov");
   assert.equal(place("week", 1), "in the week of 16 Nov");
   assert.equal(place("month", 0), "in Nov");
-});
-
-test("beside complaints stands of how much mail they could come, and of a provider whether they could", () => {
-  const coverage = { delivered: 1_000, covered: 342 };
-  assert.match(coverageSentence(coverage, null) ?? "", /^34\.20% of this mail/);
-  assert.match(
-    coverageSentence(coverage, { by: "provider", name: "Gmail" }) ?? "",
-    /passes no complaints on/,
-  );
-  assert.match(
-    coverageSentence(coverage, { by: "provider", name: "Yahoo" }) ?? "",
-    /^Yahoo passes complaints on/,
-  );
-  assert.equal(coverageSentence({ delivered: 0, covered: 0 }, null), null);
 });

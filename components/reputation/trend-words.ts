@@ -2,14 +2,11 @@ import { type TrendFacts, trendFacts } from "@/components/charts/trend-facts";
 import type { TrendPoint } from "@/components/charts/trend-layout";
 import { dayWords, weekdayWords } from "@/components/filter/words";
 import { addDays } from "@/lib/core/buckets";
-import { doesReport } from "@/lib/core/complaint-sources";
 import { type Forecast, forecast } from "@/lib/core/forecast";
 import { count, counted, percent } from "@/lib/core/format";
 import { type LimitLine, roomBelow } from "@/lib/core/limit-lines";
 import { BASES, metricOf } from "@/lib/core/metrics";
-import type { Slice } from "@/lib/core/slice";
 import { rate, wilson } from "@/lib/core/statistics";
-import type { Complaints } from "@/lib/server/reports/complaints";
 import type { TrendBucket, TrendReport } from "@/lib/server/reports/trend";
 import type { ReputationState } from "./state";
 
@@ -112,19 +109,6 @@ export function summary(report: TrendReport, shown: Shown): string {
         ? `, against ${count(before.k)} of ${count(before.n)} before`
         : `, against ${percent(was)} before`;
   return `${percent(rate(k, n))}: ${count(k)} of ${count(n)} ${BASES[shown.base].of}${against}.`;
-}
-
-/** Delivered mail, and what of it went to providers that pass complaints on. */
-export type Coverage = Pick<Complaints, "delivered" | "covered">;
-
-/** Of how much mail complaints can be known; of a slice whether they can. */
-export function coverageSentence({ delivered, covered }: Coverage, slice: Slice | null): string | null {
-  if (slice?.by === "provider")
-    return doesReport(slice.name)
-      ? `${slice.name} passes complaints on to senders who signed up for it.`
-      : `${slice.name} passes no complaints on: none is not the same as nobody complaining.`;
-  if (slice || delivered === 0) return null;
-  return `${percent(covered / delivered)} of this mail went to providers that pass complaints on; of the rest, none is not the same as nobody complaining.`;
 }
 
 /** "You can afford 214 more hard bounces in these days before ACS 2%." Of the lowest limit that is kept, else the lowest. */

@@ -1,3 +1,4 @@
+import type { Coverage } from "./complaint-sources";
 import { count, percent } from "./format";
 import type { Limit, Reason } from "./reputation";
 import { ENOUGH, leeway, type Measure } from "./reputation-limits";
@@ -27,8 +28,14 @@ export function failureReason(limit: Limit, measure: Measure): Reason {
   return { tone: state, pieces: pieces(text), link: { text: "See the trend", href: "#trend" } };
 }
 
-/** Another limit that is near or broken. */
-export function limitReason(limit: Limit, measure: Measure): Reason | null {
+/** What a rate of complaints is silent about: it is of all mail. */
+const coverageWords = ({ delivered, covered }: Coverage): string =>
+  delivered > 0
+    ? ` They can come from **${percent(covered / delivered)}** of this mail only: Gmail passes none on.`
+    : "";
+
+/** Another limit that is near or broken. @param coverage of complaints */
+export function limitReason(limit: Limit, measure: Measure, coverage?: Coverage): Reason | null {
   if (limit.state !== "watch" && limit.state !== "alert") return null;
   const { rate, k, n, limit: at, state, name } = limit;
   const against = (rate ?? 0) >= at ? `over ${measure.limitWords}` : measure.watchWords;
@@ -38,7 +45,9 @@ export function limitReason(limit: Limit, measure: Measure): Reason | null {
       : repliesOf("hard");
   return {
     tone: state,
-    pieces: pieces(`${name} stand at **${rateWords(rate, at)}** (${count(k)} of ${count(n)}), ${against}.`),
+    pieces: pieces(
+      `${name} stand at **${rateWords(rate, at)}** (${count(k)} of ${count(n)}), ${against}.${coverage ? coverageWords(coverage) : ""}`,
+    ),
     link,
   };
 }
@@ -69,7 +78,7 @@ export function causeReason(last: Totals, before: Totals): Reason | null {
 }
 
 /** Complaints that are no trouble, or that nobody reports. */
-export function complaintReason(limit: Limit): Reason | null {
+export function complaintReason(limit: Limit, coverage: Coverage): Reason | null {
   if (limit.state === "watch" || limit.state === "alert") return null;
   if (limit.state === "none")
     return {
@@ -80,7 +89,7 @@ export function complaintReason(limit: Limit): Reason | null {
   return {
     tone: "ok",
     pieces: pieces(
-      `Complaints stand at **${percent(limit.rate)}** (${count(limit.k)} of ${count(limit.n)} delivered), below the 0.10% that Gmail asks for.`,
+      `Complaints stand at **${percent(limit.rate)}** (${count(limit.k)} of ${count(limit.n)} delivered), below the 0.10% that Gmail asks for.${coverageWords(coverage)}`,
     ),
     link: { text: "See who complained", href: "/events?kind=complained" },
   };

@@ -11,6 +11,9 @@ const TODAY = "2026-11-23";
 const now = Date.parse(`${TODAY}T09:42:00Z`);
 const plain = (pieces: Piece[]) => pieces.map(({ text }) => text).join("");
 
+/** Of how much mail complaints can come, of the seven days. */
+const COVERAGE = { delivered: 1_000, covered: 342 };
+
 /** Counts of one day; the rest was delivered. */
 const mail = (sent: number, hard: number, soft: number, spam: number, complained = 0): Partial<Totals> => ({
   attempted: sent,
@@ -26,7 +29,7 @@ const mail = (sent: number, hard: number, soft: number, spam: number, complained
 function history(of: (ago: number) => Partial<Totals>): JudgeInput {
   const days: DayTotals[] = [];
   for (let ago = 34; ago >= 0; ago--) days.push({ ...emptyTotals(), day: addDays(TODAY, -ago), ...of(ago) });
-  return { ...windows(days), days, now };
+  return { ...windows(days), days, coverage: COVERAGE, now };
 }
 
 function windows(days: DayTotals[]) {
@@ -183,6 +186,21 @@ test("what rose is named as the cause, with its proof", () => {
   assert.equal(reasons[1]?.link.href, "/bounces?class=hard");
 });
 
+test("a reason that speaks of complaints says of how much mail they can come", () => {
+  const words = (complained: number) =>
+    judge(history(() => mail(36_000, 150, 200, 80, complained)))
+      .reasons.map(({ pieces }) => plain(pieces))
+      .filter((text) => text.startsWith("Complaints"));
+  const told = / They can come from 34\.20% of this mail only: Gmail passes none on\.$/;
+  for (const complained of [15, 60, 180]) {
+    const [text, ...more] = words(complained);
+    assert.match(text ?? "", told, `${complained} a day`);
+    assert.deepEqual(more, []);
+  }
+  const [silent] = words(0);
+  assert.doesNotMatch(silent ?? "", told);
+});
+
 const rank: Record<State, number> = {
   "no-data": 0,
   "not-enough-data": 0,
@@ -213,7 +231,7 @@ test("one more hard bounce on the last day never improves the state", () => {
       const worse = { ...last, hard: last.hard + shift, delivered: last.delivered - shift };
       const days = [...input.days.slice(0, -1), worse];
       const before = judge(input).state;
-      const after = judge({ ...windows(days), days, now }).state;
+      const after = judge({ ...input, ...windows(days), days }).state;
       assert.ok(rank[after] >= rank[before], `${before} became ${after} by ${shift} more hard bounces`);
     }),
     { numRuns: 1_000 },

@@ -1,3 +1,4 @@
+import type { Coverage } from "./complaint-sources";
 import { ENOUGH, MEASURES, standing, troubleWith } from "./reputation-limits";
 import { causeReason, complaintReason, failureReason, limitReason } from "./reputation-reasons";
 import {
@@ -65,6 +66,8 @@ export interface JudgeInput {
   before7: Totals;
   /** Ascending, one entry a local day, the last one the last of `last7`; twenty and more. */
   days: DayTotals[];
+  /** Of how much mail of the seven days complaints can come. */
+  coverage: Coverage;
   /** ms since 1970; only says which year need not be named. */
   now: number;
 }
@@ -82,7 +85,7 @@ function distinct(reasons: (Reason | null)[]): Reason[] {
  * seven days (lower end of the 95 % interval). Almost healed: one was broken within fourteen days, but what was sent since
  * and the seven days keep it. At risk: a figure is near or over its limit, or a trouble is not past. Every number in the words is computed.
  */
-export function judge({ last7, before7, days, now }: JudgeInput): Verdict {
+export function judge({ last7, before7, days, coverage, now }: JudgeInput): Verdict {
   const { failures, hard, complaints } = MEASURES;
   const reported = last7.complained > 0 || days.some((day) => day.complained > 0);
   const ofFailures = standing(failures, last7, true);
@@ -101,10 +104,10 @@ export function judge({ last7, before7, days, now }: JudgeInput): Verdict {
 
   const reasons = [
     failureReason(ofFailures, failures),
-    limitReason(ofComplaints, complaints),
+    limitReason(ofComplaints, complaints, coverage),
     limitReason(ofHard, hard),
     causeReason(last7, before7),
-    complaintReason(ofComplaints),
+    complaintReason(ofComplaints, coverage),
   ];
   const judged = [
     { measure: failures, limit: ofFailures },

@@ -18,7 +18,7 @@ import { frame } from "../frame";
 export const metadata: Metadata = { title: "Overview" };
 
 /** What the screen shows first: others open the same one at the same time. */
-const REPORTS = ["verdict", "score", "changes", "series", "providers", "span"] as const;
+const REPORTS = ["verdict", "score", "changes", "series", "providers", "gmail-spam", "span"] as const;
 
 interface OverviewPageProps {
   searchParams: Promise<Record<string, string>>;

@@ -1,5 +1,10 @@
 import { addDays, countDays, dayNumber, type LocalDay, localDays } from "@/lib/core/buckets";
-import { COMPLAINT_SOURCES, type ComplaintSource, doesReport } from "@/lib/core/complaint-sources";
+import {
+  COMPLAINT_SOURCES,
+  type ComplaintSource,
+  type Coverage,
+  coverageOf,
+} from "@/lib/core/complaint-sources";
 import { cameBy } from "@/lib/core/events";
 import type { Filter } from "@/lib/core/filter";
 import type { Database } from "@/lib/server/database";
@@ -9,24 +14,19 @@ import { senderIds } from "./senders";
 
 const DAY = 86_400_000;
 
-export interface ComplaintDay {
+/** Its coverage is of the UTC day of that name. */
+export interface ComplaintDay extends Coverage {
   day: string;
   /** On the day of the complaint in the filter's zone. */
   counts: Record<ComplaintSource, number>;
-  /** Delivered on the UTC day of that name: in all, and to providers that pass complaints on. */
-  delivered: number;
-  covered: number;
   /** The day has not ended yet. */
   incomplete: boolean;
 }
 
-/** Complaints by the way they came; each mail once a way, on the day of its first complaint by it. */
-export interface Complaints {
+/** Complaints by the way they came; each mail once a way, on the day of its first complaint by it. Coverage: of all days. */
+export interface Complaints extends Coverage {
   sources: { source: ComplaintSource; count: number }[];
   days: ComplaintDay[];
-  /** The sums of the days. */
-  delivered: number;
-  covered: number;
 }
 
 interface Counted {
@@ -55,19 +55,20 @@ export async function complaints(db: Database, filter: Filter, now: number): Pro
   }
   for (const row of left) add("unsubscribe", row);
   const byDay = days.map(({ day, end }, place): ComplaintDay => {
-    const own = mail.filter((row) => row.place === place);
-    const sum = (rows: typeof own) => rows.reduce((total, { n }) => total + n, 0);
-    const covered = sum(own.filter(({ provider }) => doesReport(provider)));
-    return { day, counts: counts[place]!, delivered: sum(own), covered, incomplete: end > now };
+    const own = coverageOf(mail.filter((row) => row.place === place));
+    return { day, counts: counts[place]!, ...own, incomplete: end > now };
   });
-  const total = (of: (day: ComplaintDay) => number) => byDay.reduce((sum, day) => sum + of(day), 0);
+  const total = (id: ComplaintSource) => byDay.reduce((sum, day) => sum + day.counts[id], 0);
   return {
-    sources: COMPLAINT_SOURCES.map(({ id }) => ({ source: id, count: total((day) => day.counts[id]) })),
+    sources: COMPLAINT_SOURCES.map(({ id }) => ({ source: id, count: total(id) })),
     days: byDay,
-    delivered: total(({ delivered }) => delivered),
-    covered: total(({ covered }) => covered),
+    ...coverageOf(mail),
   };
 }
+
+/** Of how much mail of these days, as UTC days, complaints can come. */
+export const complaintCoverage = async (db: Database, filter: Filter): Promise<Coverage> =>
+  coverageOf(await deliveredByDay(db, filter, ofSenders(await senderIds(db, filter.sender))));
 
 const startsOf = (days: LocalDay[]): Date[] => days.map(({ start }) => new Date(start));
 const endOf = (days: LocalDay[]): Date => new Date(days.at(-1)!.end);
@@ -94,7 +95,7 @@ const neverAsked = (db: Database, days: LocalDay[]) =>
 function deliveredByDay(db: Database, { from, to }: Filter, senders: Prisma.Sql) {
   const first = dayNumber(from) / DAY;
   const end = dayNumber(addDays(from, countDays(from, to))) / DAY;
-  return db.$queryRaw<(Counted & { provider: string })[]>`
-    select day - ${first} as place, provider, sum(delivered)::float8 as n from per_provider
+  return db.$queryRaw<{ place: number; provider: string; delivered: number }[]>`
+    select day - ${first} as place, provider, sum(delivered)::float8 as delivered from per_provider
     where day >= ${first} and day < ${end} ${senders} group by 1, 2`;
 }

@@ -1,4 +1,5 @@
 import { addDays, countDays, dayNumber } from "@/lib/core/buckets";
+import { type Coverage, coverageOf } from "@/lib/core/complaint-sources";
 import type { Filter } from "@/lib/core/filter";
 import type { Provider } from "@/lib/core/provider";
 import { rate } from "@/lib/core/statistics";
@@ -54,6 +55,8 @@ export interface ProviderRow {
 export interface Providers {
   /** The largest five by mail sent, then the rest; empty where there was no mail. */
   rows: ProviderRow[];
+  /** Of how much of it complaints can come. */
+  coverage: Coverage;
 }
 
 type Counted = Outcomes & { provider: string };
@@ -72,7 +75,7 @@ export async function providers(db: Database, filter: Filter): Promise<Providers
     group by 1 having sum(suppressed + delivered + soft + spam + hard) > 0`;
 
   const names = largest(counted);
-  if (names.length === 0) return { rows: [] };
+  if (names.length === 0) return { rows: [], coverage: coverageOf([]) };
   const slot = (provider: string) => (names.indexOf(provider) + names.length) % names.length;
   const rows = names.map((name): ProviderRow => {
     const days = Array.from({ length: count }, (_, i) => ({
@@ -99,7 +102,7 @@ export async function providers(db: Database, filter: Filter): Promise<Providers
     row.rate = rate(row.totals.hard + row.totals.soft + row.totals.spam, row.totals.sent);
     row.peak = peakOf(row.days);
   }
-  return { rows };
+  return { rows, coverage: coverageOf(counted) };
 }
 
 /** The names to show, by mail sent; whoever is not among them is the last. */

@@ -1,10 +1,12 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
+import { REPORTING } from "@/lib/core/complaint-sources";
 import { providerOf } from "@/lib/core/provider";
 import { emptyTotals, type Totals } from "@/lib/core/totals";
 import { Prisma, type PrismaClient } from "@/prisma/generated/client";
 import { bounces } from "./bounces";
 import { codes } from "./codes";
+import { complaintCoverage } from "./complaints";
 import { daily } from "./daily";
 import { events } from "./events";
 import { providers } from "./providers";
@@ -213,6 +215,17 @@ test("providers: by UTC day, the rest under one name", async () => {
     select name, day, outcome, count(*)::int as n from ${within("UTC", SPAN.from, SPAN.to, null)}
     join recipient_domain r on r.id = d.domain where outcome > 2 group by 1, 2, 3`;
   const report = await providers(db, filter);
+  const delivered = (are: (provider: string) => boolean) =>
+    rows
+      .filter(({ name, outcome }) => outcome === 4 && are(providerOf(name)))
+      .reduce((sum, { n }) => sum + n, 0);
+  const coverage = {
+    delivered: delivered(() => true),
+    covered: delivered((name) => Object.hasOwn(REPORTING, name)),
+  };
+  assert.deepEqual(report.coverage, coverage);
+  assert.deepEqual(await complaintCoverage(db, filter), coverage);
+  assert.ok(coverage.covered > 0 && coverage.covered < coverage.delivered);
   const named = report.rows.map(({ name }) => name);
   assert.equal(named.length, 6);
   assert.equal(named.at(-1), "All others");
