@@ -3,6 +3,7 @@ import type { CorrelationKeys, FeedbackReport } from "@/lib/core/bounce/mail/rea
 
 const KEY_WORDS: Record<keyof CorrelationKeys, string> = {
   messageId: "Message-ID",
+  sentAt: "Sent at",
   envelopeId: "Envelope id",
   returnPath: "Return path",
   verp: "Recipient (VERP)",
@@ -19,7 +20,8 @@ interface KeysCardProps {
 export function KeysCard({ keys, report }: KeysCardProps) {
   const rows = Object.entries(KEY_WORDS).flatMap(([name, title]) => {
     const value = keys[name as keyof CorrelationKeys];
-    return value ? [{ title, value }] : [];
+    const text = typeof value === "number" ? utc(value) : value;
+    return text ? [{ title, value: text }] : [];
   });
   if (report) rows.push(...reportRows(report));
   if (rows.length === 0) return null;
@@ -36,6 +38,9 @@ export function KeysCard({ keys, report }: KeysCardProps) {
     </Card>
   );
 }
+
+/** As in the mail, where no zone of ours matters: to the second. */
+const utc = (at: number): string => `${new Date(at).toISOString().slice(0, 19).replace("T", " ")} UTC`;
 
 const reportRows = ({ type, recipients, incidents, userAgent, sourceIp, reportedDomain }: FeedbackReport) =>
   [

@@ -19,7 +19,7 @@ export interface Keys {
 export interface FoldedDelivery {
   address: bigint;
   message: bigint;
-  /** Least time of its recipient-level statuses (ms); null while nothing but engagement is known. */
+  /** Least time of what its provider says became of it (ms); null while nothing but engagement and mails is known. */
   at: number | null;
   /** Greatest packed verdict. */
   verdict: number;
@@ -30,7 +30,7 @@ export interface FoldedDelivery {
   campaign: number | null;
   /** Or of 1 << kind code, and of what machines did (lib/core/engagement/readers.ts). */
   seen: number;
-  /** Least time of its delivery; null where none is known. */
+  /** Least time of its delivery, as its provider tells it; null where none is known. */
   deliveredAt: number | null;
   /** Greatest time of an open that may be a person's. */
   openedAt: number | null;
@@ -76,7 +76,10 @@ export interface FoldedBatch {
   log: LogRow[];
 }
 
-/** Statuses of a recipient end with `expanded`; what follows is engagement, which has no say in when a delivery was. */
+/**
+ * Statuses of a recipient end with `expanded`; what follows is engagement, which has no say in when a delivery was. Nor have
+ * reports by mail, whose clocks are anybody's.
+ */
 const LAST_STATUS = kindCode("expanded");
 const [DELIVERED, OPENED, CLICKED] = [kindCode("delivered"), kindCode("opened"), kindCode("clicked")];
 const BOUNCE = FACT_KINDS.indexOf("bounce");
@@ -108,7 +111,7 @@ const byTime = (a: Row, b: Row): number =>
   a.at - b.at || byKey(a, b) || a.kind - b.kind || a.route - b.route || a.evidence - b.evidence;
 
 /** `near` is the address rounded, which settles nearly every comparison of two 64-bit numbers. */
-type Row = LogRow & { near: number; claim: number | undefined };
+type Row = LogRow & { near: number; claim: number | undefined; byMail: boolean };
 
 function evidenceIn({ kind, detail }: MailEvent): number {
   if (isBounce(kind)) return evidenceKey(detail);
@@ -120,6 +123,7 @@ function toRow(event: MailEvent, keys: Keys): Row {
   return {
     near: Number(address),
     claim: claimOf(event),
+    byMail: event.route === "mail",
     at: event.at,
     address,
     message: keys.message(event.source, event.messageId),
@@ -138,8 +142,8 @@ function toRow(event: MailEvent, keys: Keys): Row {
 const NO_CLICKS: number[] = [];
 
 /** What tells people from machines, see lib/core/engagement/readers.ts. */
-function foldReaders(known: FoldedDelivery, { kind, at, evidence }: Row): void {
-  if (kind === DELIVERED && (known.deliveredAt === null || at < known.deliveredAt)) known.deliveredAt = at;
+function foldReaders(known: FoldedDelivery, { kind, at, evidence, byMail }: Row): void {
+  if (kind === DELIVERED && !byMail && (known.deliveredAt === null || at < known.deliveredAt)) known.deliveredAt = at;
   if (kind !== OPENED && kind !== CLICKED) return;
   const caught = caughtBit(kind === OPENED ? "opened" : "clicked", evidence);
   known.seen |= caught;
@@ -182,7 +186,7 @@ function foldDeliveries(rows: Row[]): Pick<FoldedBatch, "deliveries" | "facts"> 
       deliveries.push(known);
       firstClaim = facts.length;
     }
-    if (row.kind <= LAST_STATUS && (known.at === null || row.at < known.at)) known.at = row.at;
+    if (row.kind <= LAST_STATUS && !row.byMail && (known.at === null || row.at < known.at)) known.at = row.at;
     if (row.verdict > known.verdict) known.verdict = row.verdict;
     if (row.sender > known.sender) known.sender = row.sender;
     known.campaign = greater(known.campaign, row.campaign);

@@ -2,9 +2,14 @@ import type { MailEvent } from "@/lib/core/events";
 import { holdOf } from "@/lib/core/holds";
 import { SOURCE_TITLES } from "@/lib/core/sources/names";
 import type { Prisma } from "@/prisma/generated/client";
+import type { Database } from "./database";
 import { addressKey } from "./keys";
 import { numbers } from "./literals";
 import { type AddedEntry, addEntries, dateBack } from "./suppression-entries";
+import { inTransaction } from "./transaction";
+
+/** Of what no import brought. */
+const LIVE = 0;
 
 /** One at a time for each address: two writers would find nothing, and make two entries. */
 const LOCK =
@@ -12,16 +17,34 @@ const LOCK =
 
 type Wanted = AddedEntry & { address: bigint; since: number };
 
-/**
- * Keeps all mail from those who complained or unsubscribed by these events, since the first time, without an end. An
- * entry of that reason that was lifted after the event stays lifted. In the transaction of the batch.
- */
-export async function holdByEvents(
+/** Somebody who has called a mail of ours spam. */
+export interface Complainer {
+  /** As written. */
+  recipient: string;
+  /** ms since 1970. */
+  at: number;
+  /** Who reported it, for people. */
+  note: string;
+}
+
+/** Keeps all mail from somebody whose complaint came by mail, as that of a provider's event does. */
+export async function holdComplainer(db: Database, { recipient, at, note }: Complainer): Promise<void> {
+  const wanted = { recipient, address: addressKey(recipient), reason: "complaint", since: at, note } as const;
+  await inTransaction(db, (tx) => hold(tx, [wanted], LIVE));
+}
+
+/** Keeps all mail from those who complained or unsubscribed by these events. In the transaction of the batch. */
+export const holdByEvents = (
   tx: Prisma.TransactionClient,
   events: MailEvent[],
   importId: number,
-): Promise<void> {
-  const wanted = entriesOf(events, importId);
+): Promise<void> => hold(tx, entriesOf(events, importId), importId);
+
+/**
+ * Without an end, since the first time, whichever came first. An entry of that reason that was lifted after it stays lifted
+ * until somebody complains again.
+ */
+async function hold(tx: Prisma.TransactionClient, wanted: Wanted[], importId: number): Promise<void> {
   if (wanted.length === 0) return;
   const address = { in: wanted.map((entry) => entry.address) };
   await tx.$executeRawUnsafe(LOCK, numbers(address.in));

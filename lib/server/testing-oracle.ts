@@ -49,7 +49,8 @@ function readerOf(events: MailEvent[], kind: "opened" | "clicked"): number {
   const apple = all.filter((event) => agent(event) === "Mozilla/5.0");
   const scanner = all.filter((event) => agent(event).startsWith("LinkGuard"));
   const others = all.filter((event) => !apple.includes(event) && !scanner.includes(event));
-  const delivered = Math.min(...events.filter((event) => event.kind === "delivered").map(({ at }) => at));
+  const told = events.filter(({ kind, route }) => kind === "delivered" && route !== "mail");
+  const delivered = Math.min(...told.map(({ at }) => at));
   const late = others.filter(({ at }) => delivered === Infinity || at >= delivered + 2_000);
   const linksNear = ({ at }: MailEvent) =>
     new Set(others.filter((other) => Math.abs(other.at - at) <= 2_000).map(({ detail }) => detail?.url)).size;
@@ -101,14 +102,16 @@ export function expectedState(claims: Claim[]): State {
     const caught = events.reduce((bits, event) => bits | caughtBits(event), 0);
     const seen = [...kinds].reduce((bits, kind) => bits | (1 << kind), caught);
     const of = (kind: MailEvent["kind"]) => events.filter((event) => event.kind === kind);
-    const deliveredAt = of("delivered").length > 0 ? least(of("delivered").map((event) => event.at)) : null;
+    const told = events.filter((event) => event.route !== "mail");
+    const delivered = told.filter((event) => event.kind === "delivered");
+    const deliveredAt = delivered.length > 0 ? least(delivered.map((event) => event.at)) : null;
     const openedAt = of("opened")
       .filter((event) => caughtBits(event) === 0)
       .map((event) => event.at);
     const clicks = of("clicked")
       .filter((event) => caughtBits(event) === 0)
       .map((event) => clickOf(event.at, requestKey("clicked", event.detail)));
-    const statuses = events.filter((event) => kindCode(event.kind) <= 8).map((event) => event.at);
+    const statuses = told.filter((event) => kindCode(event.kind) <= 8).map((event) => event.at);
     const at = statuses.length > 0 ? least(statuses) : null;
     const domain = domainOf(recipient);
     delivery.push(

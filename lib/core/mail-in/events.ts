@@ -19,12 +19,18 @@ export interface Joined extends Candidate {
   source: MailEvent["source"];
 }
 
+/** What is told later than this is told by a clock that is wrong, or was left in a mailbox: 90 days, in ms. */
+const TOLD_WITHIN = 90 * 86_400_000;
+
 /**
- * When what a mail tells of happened: at the time that the mail bears, but neither before its delivery, which would move that
- * into another day, nor after the mail had come. Clocks of others are wrong by hours. Times in ms.
+ * When what a mail tells of happened: at the time that the mail bears, but neither before the mail that it is about was sent,
+ * nor after it had come itself. Clocks of others are wrong by hours. What is known of the delivery has no say in it: that
+ * depends on which report came first. Times in ms, UTC.
+ * @param sentAt as the mail that came back says, if it did
  */
-export function timeOf({ at }: Candidate, dated: number | null, receivedAt: number): number {
-  return Math.min(Math.max(dated ?? receivedAt, at ?? 0), receivedAt);
+export function timeOf(dated: number | null, sentAt: number | undefined, receivedAt: number): number {
+  const earliest = Math.max(sentAt ?? 0, receivedAt - TOLD_WITHIN);
+  return Math.min(Math.max(dated ?? receivedAt, earliest), receivedAt);
 }
 
 const KIND_OF_ACTION: Record<RecipientReading["action"], Kind | undefined> = {

@@ -1,12 +1,10 @@
 import { firstAddress } from "@/lib/core/bounce/mail/addresses";
 import { decodeWords, fromBytes } from "@/lib/core/bounce/mail/decode";
-import { readHeader } from "@/lib/core/bounce/mail/header";
+import { dateIn, readHeader } from "@/lib/core/bounce/mail/header";
 import { storable } from "@/lib/core/sources/text";
 
 const MAX_HEAD = 200_000;
 const MAX_SUBJECT = 300;
-const EARLIEST = Date.UTC(2000, 0);
-const END = Date.UTC(2100, 0);
 
 /** What people see of a mail in a list. Texts are empty where it does not say. */
 export interface MailHead {
@@ -19,11 +17,9 @@ export interface MailHead {
 export function headOf(raw: Uint8Array): MailHead {
   const text = fromBytes(raw.subarray(0, MAX_HEAD));
   const { header } = readHeader(text, text.length - text.trimStart().length, text.length);
-  // A comment such as "(CET)" may follow (RFC 5322 section 3.3).
-  const dated = Date.parse((header.get("date") ?? "").replace(/\([^()]*\)\s*$/, ""));
   return {
     sender: storable(firstAddress(decodeWords((header.get("from") ?? "").slice(0, 1_000)))),
     subject: storable(decodeWords((header.get("subject") ?? "").slice(0, 1_000)).slice(0, MAX_SUBJECT)),
-    dated: dated >= EARLIEST && dated < END ? dated : null,
+    dated: dateIn(header),
   };
 }

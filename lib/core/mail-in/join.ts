@@ -6,8 +6,6 @@ export interface Candidate {
   message: bigint;
   recipient: string;
   messageId: string;
-  /** Time of its first status, ms; null: none is known. */
-  at: number | null;
 }
 
 /** One recipient as a report names them: as mailed, and after forwards. Both may be empty, where the reporter withheld them. */

@@ -1,5 +1,5 @@
 import type { RecipientReading } from "@/lib/core/bounce/mail/reading";
-import { bounceEvent, timeOf } from "@/lib/core/mail-in/events";
+import { bounceEvent } from "@/lib/core/mail-in/events";
 import { joinRecipients } from "@/lib/core/mail-in/join";
 import { type MailKind, outcomeOf } from "@/lib/core/mail-in/kind";
 import { ingest } from "@/lib/server/ingest";
@@ -18,7 +18,7 @@ const KINDS: Record<string, MailKind> = {
  * Reports on deliveries (RFC 3464, and in words): each recipient that is joined to a delivery of ours becomes an event like
  * those of a provider, so that a bounce after acceptance corrects the delivery, whichever was known first.
  */
-export const takeBounce: MailHandler = async (db, { reading, dated, receivedAt }, now) => {
+export const takeBounce: MailHandler = async (db, { reading, at }, now) => {
   const kind = KINDS[reading.kind];
   if (!kind || !("recipients" in reading)) return null;
   const people = reading.recipients.flatMap(named);
@@ -31,11 +31,10 @@ export const takeBounce: MailHandler = async (db, { reading, dated, receivedAt }
     signed,
     verp: reading.keys.verp,
   });
-  const window = await logWindow(db, now);
+  const refusal = refusalOf(await logWindow(db, now), at);
   const events = reading.recipients.flatMap((recipient, i) => {
     const of = candidates.find((one) => one === joined[i]);
-    const at = of && timeOf(of, dated, receivedAt.getTime());
-    const event = of && at !== undefined && !refusalOf(window, at) && bounceEvent(recipient, of, at);
+    const event = of && !refusal && bounceEvent(recipient, of, at);
     return event ? [event] : [];
   });
   const found = candidates.filter((one) => joined.includes(one)).map(foundOf);

@@ -1,11 +1,11 @@
 import type { FeedbackReport } from "@/lib/core/bounce/mail/reading";
-import { complaintEvent, isComplaint, isFailureReport, timeOf } from "@/lib/core/mail-in/events";
+import { complaintEvent, isComplaint, isFailureReport } from "@/lib/core/mail-in/events";
 import { joinRecipients } from "@/lib/core/mail-in/join";
 import { outcomeOf } from "@/lib/core/mail-in/kind";
-import { holdComplainer } from "@/lib/server/complaint-entries";
 import type { Database } from "@/lib/server/database";
 import { ingest } from "@/lib/server/ingest";
 import { logWindow, refusalOf } from "@/lib/server/log-window";
+import { holdComplainer } from "@/lib/server/provider-entries";
 import { verifyToken } from "@/lib/server/token";
 import { correlate, foundOf } from "./deliveries";
 import type { MailHandler } from "./kept-mail";
@@ -19,7 +19,7 @@ const WITHHELD = "Who complained was withheld, and nothing in it leads to a mail
  * types, "not-spam" first of all, is noted and changes nothing; reports of failed authentication are left to `takeReports`.
  */
 export const takeComplaint: MailHandler = async (db, mail, now) => {
-  const { reading } = mail;
+  const { reading, at } = mail;
   if (reading.kind !== "feedback-report") return null;
   const { report, keys } = reading;
   if (isFailureReport(report)) return null;
@@ -30,24 +30,21 @@ export const takeComplaint: MailHandler = async (db, mail, now) => {
   const asked = people.length > 0 ? people.map((recipient) => ({ recipient })) : [{ recipient: "" }];
   const joined = joinRecipients(asked, candidates, { signed, verp: keys.verp });
   const about = candidates.filter((one) => joined.includes(one));
-  const { dated, receivedAt } = mail;
   const note = noteOf(report);
   if (about.length === 0) {
     const reader = spoilt ? undefined : await readerOf(db, keys.ourToken);
     if (!reader)
       return outcomeOf("complaint", "unverified", { people, incidents, reason: reason || WITHHELD });
-    const at = new Date(Math.min(dated ?? receivedAt.getTime(), receivedAt.getTime()));
     await holdComplainer(db, { recipient: reader, at, note });
     return outcomeOf("complaint", "taken", {
       ...{ people: [reader], incidents },
       reason: "Known by the unsubscribe link of the mail; which delivery it was is not.",
     });
   }
-  const window = await logWindow(db, now);
+  const refusal = refusalOf(await logWindow(db, now), at);
   for (const of of about) {
-    const at = timeOf(of, dated, receivedAt.getTime());
-    if (!refusalOf(window, at)) await ingest(db, [complaintEvent(report, of, at)], { importId: LIVE });
-    await holdComplainer(db, { recipient: of.recipient, at: new Date(at), note });
+    if (!refusal) await ingest(db, [complaintEvent(report, of, at)], { importId: LIVE });
+    await holdComplainer(db, { recipient: of.recipient, at, note });
   }
   return outcomeOf("complaint", "taken", {
     ...{ incidents, found: about.map(foundOf) },

@@ -48,24 +48,24 @@ export async function correlate(db: Database, keys: CorrelationKeys, now: Date):
   return { candidates, signed, reason: "", spoilt: false };
 }
 
-type Row = Omit<Joined, "at" | "source"> & { at: Date | null };
+type Row = Omit<Joined, "source">;
 
 /** Deliveries of the messages that had this Message-ID, or have one of these keys. */
 async function deliveriesOf(db: Database, messageId: string, messages: bigint[]): Promise<Joined[]> {
   const byKey = messages.length > 0 ? Prisma.sql`or e.message in (${Prisma.join(messages)})` : Prisma.empty;
   const rows = await db.$queryRaw<Row[]>`
-    select distinct d.address, d.message, d.recipient, d.message_id as "messageId", d.at
+    select distinct d.address, d.message, d.recipient, d.message_id as "messageId"
     from event e join delivery d on d.address = e.address and d.message = e.message
     where (e.detail ? 'internetMessageId' and e.detail ->> 'internetMessageId' = ${messageId}) ${byKey}
     order by d.address limit ${MOST}`;
-  return rows.flatMap(({ at, ...row }) => {
+  return rows.flatMap((row) => {
     const source = sourceOf(row);
-    return source ? [{ ...row, source, at: at?.getTime() ?? null }] : [];
+    return source ? [{ ...row, source }] : [];
   });
 }
 
 /** The provider of a message: the one by whose name its id has this key. */
-const sourceOf = ({ message, messageId }: Row | Omit<Row, "at">): MailEvent["source"] | undefined =>
+const sourceOf = ({ message, messageId }: Row): MailEvent["source"] | undefined =>
   (Object.keys(SOURCES) as MailEvent["source"][]).find((name) => messageKey(name, messageId) === message);
 
 /** As the row of a mail keeps it. */

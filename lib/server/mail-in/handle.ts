@@ -1,5 +1,6 @@
 import { readMail } from "@/lib/core/bounce/mail/read";
 import { withEnvelope } from "@/lib/core/mail-in/envelope";
+import { timeOf } from "@/lib/core/mail-in/events";
 import { headOf } from "@/lib/core/mail-in/head";
 import { type MailOutcome, outcomeOf } from "@/lib/core/mail-in/kind";
 import { shapeProblem } from "@/lib/core/mail-in/shape";
@@ -34,8 +35,8 @@ export async function handleMail(db: PrismaClient, digest: string, now: Date): P
   if (!row || (row.state !== "new" && row.state !== "unverified")) return null;
   const raw = Buffer.from(row.raw);
   const reading = withEnvelope(readMail(raw), row.recipients);
-  const { dated } = headOf(raw);
-  const done = await outcome(db, { digest, raw, reading, dated, receivedAt: row.receivedAt }, now);
+  const at = timeOf(headOf(raw).dated, reading.keys.sentAt, row.receivedAt.getTime());
+  const done = await outcome(db, { digest, raw, reading, at }, now);
   const { found, people, ...rest } = done;
   await db.incomingMail.updateMany({
     where: { digest, state: { in: ["new", "unverified"] } },

@@ -7,9 +7,8 @@ export interface KeptMail {
   digest: string;
   raw: Uint8Array;
   reading: MailReading;
-  /** Its Date field, ms; null where it has none. */
-  dated: number | null;
-  receivedAt: Date;
+  /** When what it tells of happened, ms, UTC. */
+  at: number;
 }
 
 /**

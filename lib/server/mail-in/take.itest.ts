@@ -47,6 +47,36 @@ test("a bounce after acceptance corrects the delivery, whichever was known first
   assert.ok((await verify(under.db)).every((check) => check.wrong === 0));
 });
 
+test("a mail with a wrong clock counts the same, whichever of the reports on its delivery were known before it", async () => {
+  const reports = [
+    accepted("ida@posteo.example", { kind: "queued", category: "unknown", at: ACCEPTED - 3_600_000 }),
+    accepted(),
+  ];
+  const wrong = {
+    original: { ...ORIGINAL, Date: new Date(ACCEPTED - 7_200_000).toUTCString() },
+    date: new Date(ACCEPTED - 1_800_000).toUTCString(),
+  };
+  const mails = [
+    dsn({ recipient: "ida@posteo.example" }, wrong),
+    arf({ "Original-Rcpt-To": "ida@posteo.example" }, { ...wrong, date: "Mon, 01 Jun 2020 00:00:00 +0000" }),
+  ];
+  const states = [];
+  for (const known of [reports, reports.toReversed()])
+    for (const before of [1, 2]) {
+      await emptied(under.db);
+      await under.db.suppressionEntry.deleteMany();
+      await send(...known.slice(0, before));
+      for (const mail of mails) assert.equal((await take(mail)).state, "taken");
+      await send(...known.slice(before));
+      const [entry] = await under.db.suppressionEntry.findMany();
+      states.push({ state: await stateOf(under.db), since: entry?.since });
+    }
+  for (const { state, since } of states) {
+    assert.deepEqual(differences(state, states[0]!.state), []);
+    assert.deepEqual(since, states[0]!.since);
+  }
+});
+
 test("the same mail by two routes counts once", async () => {
   await send(accepted());
   const bounce = dsn({ recipient: "ida@posteo.example" }, { original: ORIGINAL });
@@ -166,17 +196,19 @@ test("a signed return path leads to the delivery without any Message-ID; a forge
   assert.deepEqual(await outcomes(), [`ida@posteo.example ${HARD}`, `jo@posteo.example ${DELIVERED}`]);
 });
 
-test("a clock that is wrong moves no delivery: not before it was sent, not after the mail came", async () => {
+test("a clock that is wrong moves no delivery: not before the mail was sent, not after the report came", async () => {
   await send(accepted());
-  const wrong = { original: ORIGINAL, date: "Mon, 01 Jun 2020 00:00:00 +0000" };
+  const sent = ACCEPTED - 60_000;
+  const original = { ...ORIGINAL, Date: new Date(sent).toUTCString() };
+  const wrong = { original, date: "Mon, 01 Jun 2020 00:00:00 +0000" };
   await take(dsn({ recipient: "ida@posteo.example" }, wrong));
   const ahead = { original: ORIGINAL, date: "Mon, 01 Jun 2099 00:00:00 +0000" };
   await take(dsn({ recipient: "ida@posteo.example", status: "4.2.2", diagnostic: "452 4.2.2 full" }, ahead));
   const rows = await under.db.event.findMany({ where: { route: 3 }, orderBy: { at: "asc" } });
   assert.deepEqual(
     rows.map(({ at }) => at.getTime()),
-    [ACCEPTED, NOW.getTime()],
+    [sent, NOW.getTime()],
   );
   const [delivery] = await under.db.delivery.findMany();
-  assert.equal(delivery?.at?.getTime(), ACCEPTED);
+  assert.deepEqual([delivery?.at, delivery?.deliveredAt], [new Date(ACCEPTED), new Date(ACCEPTED)]);
 });

@@ -124,3 +124,13 @@ export function parameter(value: string, name: string): string {
   );
   return found?.[1] ?? found?.[2] ?? "";
 }
+
+const EARLIEST = Date.UTC(2000, 0);
+const END = Date.UTC(2100, 0);
+
+/** When a mail says that it was written: its Date field in ms, UTC; null where there is none that can be. */
+export function dateIn(header: Header): number | null {
+  // A comment such as "(CET)" may follow (RFC 5322 section 3.3).
+  const at = Date.parse((header.get("date") ?? "").replace(/\([^()]*\)\s*$/, ""));
+  return at >= EARLIEST && at < END ? at : null;
+}

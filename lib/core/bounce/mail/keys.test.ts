@@ -42,6 +42,7 @@ test("a report has the keys of the mail that came back", () => {
     .replace("To: bounces@shop.example", "To: <prvs=1234ABCDEF=bounce+ida=posteo.example@shop.example>");
   assert.deepEqual(readMail(mail).keys, {
     messageId: "m-1.spring@shop.example",
+    sentAt: Date.UTC(2026, 2, 3, 10),
     envelopeId: "send+17",
     returnPath: "bounce+ida=posteo.example@shop.example",
     verp: "ida@posteo.example",

@@ -1,7 +1,7 @@
 import { DELIVERY_FIELD, tokenIn } from "@/lib/core/mail-in/return-path";
 import { findAddresses, firstAddress } from "./addresses";
 import { envelopeIdOf } from "./delivery-status";
-import type { Header } from "./header";
+import { dateIn, type Header } from "./header";
 import type { CorrelationKeys } from "./reading";
 
 /** The form of our own tokens (lib/server/token.ts): version, key id, claims and signature in base64url. */
@@ -60,6 +60,8 @@ export function keysOf(header: Header, original: Header, report: string): Correl
     MESSAGE_ID_LINE.exec(report)?.[1] ??
     MESSAGE_ID.exec(header.get("in-reply-to") ?? "")?.[1];
   if (messageId) keys.messageId = messageId;
+  const sentAt = dateIn(original);
+  if (sentAt !== null) keys.sentAt = sentAt;
   const envelopeId = envelopeIdOf(report);
   if (envelopeId) keys.envelopeId = envelopeId;
   const field = DELIVERED_TO.find((name) => header.has(name));

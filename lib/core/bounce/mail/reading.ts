@@ -7,6 +7,8 @@ export const MAX_LOOKUP = 10_000_000;
 export interface CorrelationKeys {
   /** Message-ID of the original mail, without its brackets. */
   messageId?: string;
+  /** When the original mail was sent, by its own Date field: ms, UTC. */
+  sentAt?: number;
   /** Original-Envelope-Id (RFC 3461 section 4.4), decoded. */
   envelopeId?: string;
   /** The address that the report was sent to, BATV and SRS undone: the return path of the original mail. */
