@@ -1,3 +1,4 @@
+import { normaliseAddress } from "@/lib/core/address";
 import { classify } from "@/lib/core/bounce/classify";
 import { documentsIn } from "@/lib/core/bounce/documents";
 import type { FeedbackReport, RecipientReading } from "@/lib/core/bounce/mail/reading";
@@ -61,11 +62,12 @@ export function complaintEvent(report: FeedbackReport, of: Joined, at: number): 
   return { ...whose(of), kind: "complained", at, reply: 0, enhanced: "", category: "complaint", detail };
 }
 
+/** The address in its one form: how the delivery's is spelt depends on what was known of it by then. */
 const whose = ({ source, messageId, recipient }: Joined) => ({
   source,
   route: "mail" as const,
   messageId,
-  recipient,
+  recipient: normaliseAddress(recipient),
   sender: "",
 });
 

@@ -18,18 +18,14 @@ const KINDS: Record<string, MailKind> = {
  * Reports on deliveries (RFC 3464, and in words): each recipient that is joined to a delivery of ours becomes an event like
  * those of a provider, so that a bounce after acceptance corrects the delivery, whichever was known first.
  */
-export const takeBounce: MailHandler = async (db, { reading, at }, now) => {
+export const takeBounce: MailHandler = async (db, { reading, at, settled }, now) => {
   const kind = KINDS[reading.kind];
   if (!kind || !("recipients" in reading)) return null;
   const people = reading.recipients.flatMap(named);
   const { candidates, signed, reason } = await correlate(db, reading.keys, now);
-  if (candidates.length === 0)
-    return kind === "delivery-notice"
-      ? outcomeOf(kind, "noted", { people })
-      : outcomeOf(kind, "unverified", { people, reason });
+  if (candidates.length === 0) return outcomeOf(kind, "unverified", { people, reason });
   const joined = joinRecipients(reading.recipients, candidates, {
-    signed,
-    verp: reading.keys.verp,
+    ...{ signed, verp: reading.keys.verp, complete: settled },
   });
   const refusal = refusalOf(await logWindow(db, now), at);
   const events = reading.recipients.flatMap((recipient, i) => {

@@ -19,7 +19,7 @@ const WITHHELD = "Who complained was withheld, and nothing in it leads to a mail
  * types, "not-spam" first of all, is noted and changes nothing; reports of failed authentication are left to `takeReports`.
  */
 export const takeComplaint: MailHandler = async (db, mail, now) => {
-  const { reading, at } = mail;
+  const { reading, at, settled } = mail;
   if (reading.kind !== "feedback-report") return null;
   const { report, keys } = reading;
   if (isFailureReport(report)) return null;
@@ -28,7 +28,7 @@ export const takeComplaint: MailHandler = async (db, mail, now) => {
   const { incidents, recipients: people } = report;
   const { candidates, signed, reason, spoilt } = await correlate(db, keys, now);
   const asked = people.length > 0 ? people.map((recipient) => ({ recipient })) : [{ recipient: "" }];
-  const joined = joinRecipients(asked, candidates, { signed, verp: keys.verp });
+  const joined = joinRecipients(asked, candidates, { signed, verp: keys.verp, complete: settled });
   const about = candidates.filter((one) => joined.includes(one));
   const note = noteOf(report);
   if (about.length === 0) {

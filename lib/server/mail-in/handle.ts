@@ -13,6 +13,9 @@ import type { KeptMail, MailHandler } from "./kept-mail";
 import { takeReports } from "./reports";
 import { takeUnsubscribe } from "./unsubscribes";
 
+/** Providers tell of a delivery within minutes; in ms. */
+const SETTLED = 3_600_000;
+
 /** In the order in which they are asked; the last takes everything. */
 const HANDLERS: MailHandler[] = [takeBounce, takeComplaint, takeReports, takeUnsubscribe, noteAnswer];
 
@@ -35,8 +38,10 @@ export async function handleMail(db: PrismaClient, digest: string, now: Date): P
   if (!row || (row.state !== "new" && row.state !== "unverified")) return null;
   const raw = Buffer.from(row.raw);
   const reading = withEnvelope(readMail(raw), row.recipients);
-  const at = timeOf(headOf(raw).dated, reading.keys.sentAt, row.receivedAt.getTime());
-  const done = await outcome(db, { digest, raw, reading, at }, now);
+  const receivedAt = row.receivedAt.getTime();
+  const at = timeOf(headOf(raw).dated, reading.keys.sentAt, receivedAt);
+  const settled = now.getTime() - receivedAt >= SETTLED;
+  const done = await outcome(db, { digest, raw, reading, at, settled }, now);
   const { found, people, ...rest } = done;
   await db.incomingMail.updateMany({
     where: { digest, state: { in: ["new", "unverified"] } },

@@ -9,6 +9,8 @@ export interface KeptMail {
   reading: MailReading;
   /** When what it tells of happened, ms, UTC. */
   at: number;
+  /** It came so long ago that whatever provider tells of deliveries has told of all that it can be about. */
+  settled: boolean;
 }
 
 /**

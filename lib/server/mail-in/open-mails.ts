@@ -36,7 +36,7 @@ export async function openMails(db: Database, now: Date): Promise<string[]> {
         and (handled_at is null or handled_at < ${ago(10 * MINUTE)}::timestamp)
       union all
       select digest, handled_at from incoming_mail
-      where state = 'unverified' and kind in ('bounce', 'delayed', 'complaint')
+      where state = 'unverified' and kind in ('bounce', 'delayed', 'delivery-notice', 'complaint')
         and received_at > ${ago(LOOKED_FOR)}::timestamp
         and handled_at < ${ago(2 * MINUTE)}::timestamp - (handled_at - received_at) / 2
     ) open order by handled_at nulls first limit ${AT_ONCE}`;

@@ -4,10 +4,12 @@ import { returnPathWith } from "@/lib/core/mail-in/return-path";
 import { differences, emptied, stateOf } from "@/lib/server/testing-state";
 import { verify } from "@/lib/server/verify";
 import { handleMail } from "./handle";
+import { handleOpenMails } from "./open-mails";
 import { makeReturnToken } from "./return-path";
 import { arf, dsn } from "./testing-mails";
 import {
   ACCEPTED,
+  AN_HOUR_LATER,
   accepted,
   DELIVERED,
   HARD,
@@ -143,9 +145,11 @@ test("a forwarded mail is found by the address that was mailed, or as the only o
       detail: { internetMessageId: "winter-1@mail.example" },
     }),
   );
-  await take(
+  const early = await take(
     dsn({ recipient: "kim@elsewhere.example", status: "4.4.7", diagnostic: "" }, { original: alone }),
   );
+  assert.equal(early.state, "unverified", "others of its recipients may not be known yet");
+  await handleOpenMails(under.db, AN_HOUR_LATER);
   assert.deepEqual(await outcomes(), [
     `ida@posteo.example ${HARD}`,
     `jo@posteo.example ${DELIVERED}`,

@@ -7,6 +7,7 @@ import type { PrismaClient } from "@/prisma/generated/client";
 import { type IncomingMail, takeMail } from "./take";
 
 export const NOW = new Date("2026-11-28T12:00:00Z");
+export const AN_HOUR_LATER = new Date(NOW.getTime() + 3_600_000);
 export const ACCEPTED = Date.parse("2026-11-28T09:00:00Z");
 export const ORIGINAL = { "Message-ID": "<autumn-1@mail.example>" };
 export const MAILBOX = "bounce@mail.example";
