@@ -143,7 +143,8 @@ const NO_CLICKS: number[] = [];
 
 /** What tells people from machines, see lib/core/engagement/readers.ts. */
 function foldReaders(known: FoldedDelivery, { kind, at, evidence, byMail }: Row): void {
-  if (kind === DELIVERED && !byMail && (known.deliveredAt === null || at < known.deliveredAt)) known.deliveredAt = at;
+  if (kind === DELIVERED && !byMail && (known.deliveredAt === null || at < known.deliveredAt))
+    known.deliveredAt = at;
   if (kind !== OPENED && kind !== CLICKED) return;
   const caught = caughtBit(kind === OPENED ? "opened" : "clicked", evidence);
   known.seen |= caught;

@@ -31,11 +31,7 @@ const same = (candidate: Candidate, address: string | undefined): boolean =>
 export function joinRecipients(
   named: Named[],
   candidates: Candidate[],
-  {
-    signed,
-    verp,
-    complete,
-  }: { signed: Candidate | undefined; verp?: string | undefined; complete: boolean },
+  { signed, verp, complete }: { signed: Candidate | undefined; verp?: string | undefined; complete: boolean },
 ): (Candidate | null)[] {
   const alone = complete && candidates.length === 1 ? candidates[0] : undefined;
   const byPath = signed ?? candidates.find((one) => same(one, verp)) ?? alone;

@@ -38,7 +38,9 @@ export const takeBounce: MailHandler = async (db, { reading, at, settled }, now)
     return outcomeOf(kind, "unverified", { people, reason: "It names none of the recipients of that mail." });
   await ingest(db, events, { importId: LIVE });
   const missed = joined.filter((one) => one === null).length;
-  return outcomeOf(kind, events.length > 0 ? "taken" : "noted", {
+  // The others may be told of later: what is found now counts once, however often it is looked for.
+  const state = missed > 0 && !settled ? "unverified" : events.length > 0 ? "taken" : "noted";
+  return outcomeOf(kind, state, {
     ...{ people, found },
     reason:
       missed > 0 ? `${missed} of the ${joined.length} recipients it names had no such mail from us.` : "",

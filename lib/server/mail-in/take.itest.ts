@@ -120,12 +120,23 @@ test("of a mail to several people only the one who is named is held", async () =
     },
     { recipient: "stranger@posteo.example" },
   ];
-  const { reason } = await take(dsn(several, { original: ORIGINAL }));
+  const { digest, reason } = await take(dsn(several, { original: ORIGINAL }));
   assert.equal(reason, "1 of the 3 recipients it names had no such mail from us.");
+  const late = await take(
+    dsn([{ recipient: "jo@posteo.example" }, { recipient: "lee@posteo.example" }], { original: ORIGINAL }),
+  );
+  await send(accepted("lee@posteo.example"));
+  await handleOpenMails(under.db, AN_HOUR_LATER);
+  const rows = await under.db.incomingMail.findMany({ where: { digest: { in: [digest, late.digest] } } });
+  assert.deepEqual(
+    rows.map(({ state }) => state),
+    ["taken", "taken"],
+  );
   assert.deepEqual(await outcomes(), [
     `ida@posteo.example ${DELIVERED}`,
     `jo@posteo.example ${HARD}`,
     `kim@posteo.example ${DELIVERED}`,
+    `lee@posteo.example ${HARD}`,
   ]);
   const stranger = await take(dsn({ recipient: "who@forward.example" }, { original: ORIGINAL }));
   assert.deepEqual(

@@ -137,7 +137,8 @@ const eventsOf = (facts: Happened[]): MailEvent[] =>
 function entriesOf(events: MailEvent[]): string[] {
   const since = new Map<string, number>();
   for (const { source, route, kind, recipient, at } of events) {
-    if ((source === "acs" && route !== "mail") || (kind !== "complained" && kind !== "unsubscribed")) continue;
+    if ((source === "acs" && route !== "mail") || (kind !== "complained" && kind !== "unsubscribed"))
+      continue;
     const key = `${addressKey(recipient)} ${kind === "complained" ? "complaint" : "unsubscribe"}`;
     since.set(key, Math.min(at, since.get(key) ?? at));
   }
