@@ -6,6 +6,8 @@ export async function register(): Promise<void> {
     endWithLauncher();
     const { allowLongUploads } = await import("@/lib/server/long-uploads");
     allowLongUploads();
+    const { takeMalformedPaths } = await import("@/lib/server/path-escapes");
+    takeMalformedPaths();
     const { FEEDS, OUTBOXES, startBackground } = await import("@/lib/server/background");
     const { startListening } = await import("@/lib/server/mail-in/listening");
     const { startSending } = await import("@/lib/server/outgoing/send");
