@@ -22,7 +22,12 @@ export function LeftToDo({ incident }: { incident: Incident }) {
     {
       key: "clear",
       done: clearSince !== null || over,
-      words: rule.kind === "silence" ? "Events arrive again" : "Get below the line",
+      words:
+        rule.kind !== "silence"
+          ? "Get below the line"
+          : rule.minutes === null
+            ? "It works again"
+            : "Events arrive again",
     },
     {
       key: "resolve",
@@ -70,7 +75,7 @@ function adviceFor({ rule, resolvedAt }: Incident): { key: string; done: boolean
       ),
     },
   ];
-  if (rule.kind === "silence") return go("/imports", "See which source is silent.", "Sources");
+  if (rule.kind === "silence") return go("/imports", "See which source is silent or fails.", "Sources");
   if (rule.kind === "gmail")
     return go("/engagement#gmail", "See what Gmail tells, day by day.", "Spam rate at Gmail");
   if (rule.metric === "hard" || rule.metric === "asynchronous")

@@ -116,10 +116,10 @@ export function SilenceFields({ rule, errorOf }: FieldsProps<SilenceRule>) {
     <div className="grid grid-cols-2 gap-3 max-wide:grid-cols-1">
       <Field
         label="Minutes without an event"
-        hint="Of the doors that events come in by themselves; imports do not count."
+        hint="Of what comes in by itself; imports do not count. Empty: only when a source cannot be fetched from."
         error={errorOf("minutes")}
       >
-        <Input name="minutes" inputMode="numeric" defaultValue={rule?.minutes ?? 60} />
+        <Input name="minutes" inputMode="numeric" defaultValue={rule ? (rule.minutes ?? "") : 60} />
       </Field>
       <Field label="Source" error={errorOf("source")}>
         <Select name="source" defaultValue={rule?.source ?? ""}>

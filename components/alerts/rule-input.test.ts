@@ -47,6 +47,8 @@ test("a pattern's and a silence's form are rules", () => {
   assert.deepEqual([AlertRule.parse(pattern).on, "slice" in pattern && pattern.slice], [false, null]);
   const silence = AlertRule.parse(ruleInput(formOf({ ...common, minutes: "60" }), "silence", true));
   assert.equal(silence.kind === "silence" && silence.minutes, 60);
+  const failure = AlertRule.parse(ruleInput(formOf({ ...common, minutes: "" }), "silence", true));
+  assert.equal(failure.kind === "silence" && failure.minutes, null);
 });
 
 test("a channel's form is a channel; no quiet hours where none are written", () => {

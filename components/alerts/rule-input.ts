@@ -16,7 +16,12 @@ export function ruleInput(form: FormData, kind: AlertRule["kind"], on: boolean):
     channels: form.getAll("channels").map(Number),
   };
   if (kind === "silence")
-    return { ...common, kind, source: text("source"), minutes: Number(text("minutes")) };
+    return {
+      ...common,
+      kind,
+      source: text("source"),
+      minutes: text("minutes") ? Number(text("minutes")) : null,
+    };
   const lines = { opens: proportion(form, "opens"), closes: proportion(form, "closes") };
   if (kind === "gmail") return { ...common, kind, ...lines };
   const by = text("by") as AlertSlice["by"] | "";

@@ -79,7 +79,7 @@ function FeedLine({ row, tz, now }: { row: FeedRow; tz: string; now: number }) {
         {error && (
           <div className="text-sm text-ink-2 wrap-anywhere">
             {error}
-            {errorAt !== null && ` (${moment(errorAt, tz, now)})`}
+            {errorAt !== null && ` (since ${moment(errorAt, tz, now)})`}
           </div>
         )}
       </th>

@@ -139,13 +139,26 @@ test("more of the bad never makes the state milder", () => {
 
 test("arrivals: watched at half the time, an alert after it, never ok where nothing ever came", () => {
   const rule = AlertRule.parse({ kind: "silence", name: "Arrive", minutes: 60 }) as SilenceRule;
-  const after = (minutes: number) => judgeSilence(rule, 1_000_000, 1_000_000 + minutes * 60_000);
+  const after = (minutes: number) => judgeSilence(rule, 1_000_000, null, 1_000_000 + minutes * 60_000);
   assert.deepEqual(
     [1, 30, 31, 60, 61].map((minutes) => after(minutes).state),
     ["ok", "ok", "watch", "watch", "alert"],
   );
-  assert.equal(judgeSilence(rule, null, 0).state, "no-data");
+  assert.equal(judgeSilence(rule, null, null, 0).state, "no-data");
   assert.equal(after(-5).value, 0, "a clock ahead of ours");
+});
+
+test("what fails is an alert after a quarter of an hour, whether or not its silence would be one", () => {
+  const failing = { since: 0, reason: "It was refused." };
+  const states = (minutes: number | null, last: number | null) => {
+    const rule = AlertRule.parse({ kind: "silence", name: "Works", source: "blobs", minutes });
+    return [0, 14, 15].map(
+      (minute) => judgeSilence(rule as SilenceRule, last, failing, minute * 60_000).state,
+    );
+  };
+  assert.deepEqual(states(null, null), ["watch", "watch", "alert"]);
+  assert.deepEqual(states(60, 0), ["watch", "watch", "alert"]);
+  assert.deepEqual(states(60, -3_600_001), ["alert", "alert", "alert"]);
 });
 
 const pattern = (metric: string) =>

@@ -26,6 +26,8 @@ export interface Judgement {
   value: number | null;
   /** Far enough on the good side for an open incident to close. */
   clear: boolean;
+  /** Why a source fails, in one sentence; absent where it does not. */
+  failure?: string;
 }
 
 /**
@@ -72,11 +74,40 @@ export function judgeGmail({ opens, closes }: GmailRule, rate: number | null): J
   return { state, window: null, count, value: rate, clear: rate < closes };
 }
 
-/** Whether events still arrive. @param last when the latest came, ms since 1970; null: never has one */
-export function judgeSilence({ minutes }: SilenceRule, last: number | null, now: number): Judgement {
-  const count = { k: 0, n: 0 };
-  if (last === null) return { state: "no-data", window: null, count, value: null, clear: false };
+/** Something that Repute fetches from fails. */
+export interface Failing {
+  /** Without a break, ms since 1970. */
+  since: number;
+  reason: string;
+}
+
+/** A look that fails is tried again within minutes: one or two are no trouble yet. In minutes. */
+const FAILS = 15;
+
+/**
+ * Whether events still arrive, and what they are fetched from works. @param last when the latest came, ms since 1970; null:
+ * never has one @param failing null: it works, or nothing is fetched
+ */
+export function judgeSilence(
+  rule: SilenceRule,
+  last: number | null,
+  failing: Failing | null,
+  now: number,
+): Judgement {
+  const arrivals = judgeArrivals(rule, last, now);
+  if (!failing) return arrivals;
+  const value = Math.max(0, now - failing.since) / 60_000;
+  const state = value >= FAILS ? "alert" : "watch";
+  return state === "watch" && arrivals.state === "alert"
+    ? arrivals
+    : { ...arrivals, state, value, clear: state !== "alert", failure: failing.reason };
+}
+
+function judgeArrivals({ minutes }: SilenceRule, last: number | null, now: number): Judgement {
+  const known = { window: null, count: { k: 0, n: 0 } };
+  if (minutes === null) return { ...known, state: "ok", value: null, clear: true };
+  if (last === null) return { ...known, state: "no-data", value: null, clear: false };
   const value = Math.max(0, now - last) / 60_000;
   const state = value > minutes ? "alert" : value > minutes / 2 ? "watch" : "ok";
-  return { state, window: null, count, value, clear: state !== "alert" };
+  return { ...known, state, value, clear: state !== "alert" };
 }

@@ -58,8 +58,8 @@ export const AlertRule = z.discriminatedUnion("kind", [
     kind: z.literal("silence"),
     /** A door, see lib/core/sources/doors.ts; "" for all of them together. */
     source: z.string().max(40).default(""),
-    /** It opens when nothing has come in for so many minutes. */
-    minutes: z.coerce.number().int().min(5, "At least 5 minutes.").max(10_080).default(60),
+    /** It opens when nothing has come in for so many minutes; null: only when the source, one that Repute fetches from, fails. */
+    minutes: z.coerce.number().int().min(5, "At least 5 minutes.").max(10_080).nullable().default(60),
   }),
 ]);
 export type AlertRule = z.output<typeof AlertRule>;

@@ -46,11 +46,12 @@ export function opensAt(rule: AlertRule): string {
   if (rule.kind === "rate") return `${line(rule.opens)}, lower bound`;
   if (rule.kind === "gmail") return line(rule.opens);
   if (rule.kind === "pattern") return `${rule.deviations} deviations`;
-  return span(rule.minutes * 60_000);
+  return rule.minutes === null ? "when it fails" : span(rule.minutes * 60_000);
 }
 
 /** The figure of a judgement in the unit of its rule. */
 export function figure(rule: AlertRule, { value }: Pick<Judgement, "value">): string {
+  if (value === null && rule.kind === "silence" && rule.minutes === null) return "works";
   if (value === null) return "no data";
   if (rule.kind === "rate" || rule.kind === "gmail") return percent(value);
   if (rule.kind === "pattern") return `${value < 0 ? "\u2212" : "+"}${Math.abs(value).toFixed(1)}`;
@@ -63,6 +64,9 @@ export function finding(rule: AlertRule, judgement: Judgement): string {
   const { k, n } = judgement.count;
   if (rule.kind === "silence") {
     const whom = rule.source ? doorTitle(rule.source) : "";
+    if (judgement.failure !== undefined)
+      return `${whom} has failed for ${span((value ?? 0) * 60_000)}: ${judgement.failure}`;
+    if (rule.minutes === null) return `${whom} works.`;
     if (value === null)
       return whom
         ? `${whom} has sent nothing by itself so far.`

@@ -3,7 +3,9 @@ import { test } from "node:test";
 import PostalMime from "postal-mime";
 import { Webhook } from "standardwebhooks";
 import { AlertRule } from "@/lib/core/alerts/rule";
+import { pollFeed } from "../feeds/feed";
 import { ingest } from "../ingest";
+import { lookIntoMailbox } from "../mail-in/mailbox";
 import { alerts } from "../reports/alerts";
 import { incident } from "../reports/incident";
 import { createChannel } from "./channels";
@@ -87,6 +89,36 @@ test("the first rules are made once, and one that was removed does not come back
   await watchAlerts(under.db, at(NOW));
   assert.equal((await rulesOf(under.db)).length, 4);
   assert.ok((await alerts(under.db, NOW)).rules.every(({ state }) => state === "no-data"));
+});
+
+test("a feed that fails for a quarter of an hour is an incident with its reason, over once it works or is given up", async (t) => {
+  await under.db.feed.deleteMany();
+  process.env.IMAP_URL = "imap://reports:s3cret@127.0.0.1:1/INBOX";
+  t.after(() => delete process.env.IMAP_URL);
+  const look = async (minute: number, works = false) => {
+    const now = at(NOW + minute * MINUTE);
+    await (works ? pollFeed(under.db, "mail-imap", now, async () => {}) : lookIntoMailbox(under.db, now));
+    await watchAlerts(under.db, now);
+    return (await alerts(under.db, now.getTime())).open;
+  };
+  assert.deepEqual([...(await look(0)), ...(await look(14))], []);
+  const { rules } = await alerts(under.db, NOW);
+  assert.deepEqual([rules.at(-1)?.rule.name, rules.at(-1)?.state], ["Mailbox works", "watch"]);
+  const [open, ...others] = await look(15);
+  assert.deepEqual([open?.name, others], ["Mailbox works", []]);
+  const { steps } = await incident(under.db, open!.id, NOW);
+  assert.match(steps[0]?.text ?? "", /^Mailbox has failed for 15 min: .*ECONNREFUSED/);
+  assert.deepEqual(await look(16, true), []);
+  const [step] = (await incident(under.db, open!.id, NOW)).steps;
+  assert.deepEqual([step?.step, step?.text], ["resolved", "Mailbox works."]);
+  assert.deepEqual(await look(17), []);
+  assert.equal((await look(32)).length, 1, "without a rest");
+  const { IMAP_URL } = process.env;
+  delete process.env.IMAP_URL;
+  assert.deepEqual(await look(33), [], "it is fetched from no more");
+  process.env.IMAP_URL = IMAP_URL;
+  await removeRule(under.db, rules.at(-1)!.id, ADA, at(NOW));
+  assert.deepEqual(await look(60), [], "an admin has removed it");
 });
 
 test("a rule on one provider, domain, campaign, reason or code counts that part alone", async () => {

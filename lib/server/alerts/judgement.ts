@@ -1,10 +1,18 @@
-import { type Count, type Judgement, judgeGmail, judgeRate, judgeSilence } from "@/lib/core/alerts/judge";
+import {
+  type Count,
+  type Failing,
+  type Judgement,
+  judgeGmail,
+  judgeRate,
+  judgeSilence,
+} from "@/lib/core/alerts/judge";
 import { ALERT_METRICS } from "@/lib/core/alerts/metric";
 import { judgePattern } from "@/lib/core/alerts/pattern";
-import type { AlertRule, PatternRule, RateRule } from "@/lib/core/alerts/rule";
+import type { AlertRule, PatternRule, RateRule, SilenceRule } from "@/lib/core/alerts/rule";
 import { addDays, localDay, localDays } from "@/lib/core/buckets";
 import { addTotals, emptyTotals, type Totals } from "@/lib/core/totals";
 import type { Database } from "../database";
+import { feedAddresses } from "../feeds/addresses";
 import { toldRates } from "../gmail/spam-rates";
 import { latestIntake } from "../intake";
 import { figuresOf, zoneOf } from "./figures";
@@ -24,8 +32,19 @@ export function judgementOf(db: Database, rule: AlertRule, tz: string, now: numb
   if (rule.kind === "pattern") return patternNow(db, rule, tz, now);
   if (rule.kind === "gmail")
     return latestSpamRate(db, rule.sender, now).then((rate) => judgeGmail(rule, rate));
-  const last = rule.source ? latestArrival(db, rule.source) : latestEvent(db, now);
-  return last.then((at) => judgeSilence(rule, at, now));
+  return arrivalsNow(db, rule, now);
+}
+
+async function arrivalsNow(db: Database, rule: SilenceRule, now: number): Promise<Judgement> {
+  const last = await (rule.source ? latestArrival(db, rule.source) : latestEvent(db, now));
+  return judgeSilence(rule, last, await failingOf(db, rule.source), now);
+}
+
+/** What was a feed of this installation and is none any more does not fail. */
+async function failingOf(db: Database, source: string): Promise<Failing | null> {
+  if (!Object.hasOwn(feedAddresses(), source)) return null;
+  const row = await db.feed.findUnique({ where: { name: source } });
+  return row?.errorAt ? { since: row.errorAt.getTime(), reason: row.error } : null;
 }
 
 async function rateNow(db: Database, rule: RateRule, tz: string, now: number): Promise<Judgement> {

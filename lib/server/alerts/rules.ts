@@ -1,9 +1,11 @@
 import { AlertRule, countsMail, FIRST_RULES } from "@/lib/core/alerts/rule";
 import { isCountedBy } from "@/lib/core/alerts/slice";
 import { Refusal } from "@/lib/core/error";
+import { FEED_NAMES, FEED_TITLES } from "@/lib/core/sources/doors";
 import type { PrismaClient } from "@/prisma/generated/client";
 import { audit } from "../audit";
 import type { Database } from "../database";
+import { feedAddresses } from "../feeds/addresses";
 
 /** A rule as it stands. */
 export interface StoredRule {
@@ -27,6 +29,28 @@ export async function makeFirstRules(db: PrismaClient, now: Date): Promise<void>
     });
   });
 }
+
+/**
+ * A rule of its own for each feed that this installation has and that no rule was ever about: that it fails is an alarm, which
+ * an admin may change or remove. Of mails and logs it cannot be said how often they come: silence is none, until somebody says so.
+ */
+export async function makeFeedRules(db: PrismaClient, now: Date): Promise<void> {
+  const names = FEED_NAMES.filter((name) => Object.hasOwn(feedAddresses(), name));
+  if (names.length === 0) return;
+  await db.$transaction(async (tx) => {
+    await tx.$executeRaw`lock table alert_rule in share row exclusive mode`;
+    const known = (await tx.alertRule.findMany()).map(({ rule }) => (rule as { source?: string }).source);
+    const rules = names
+      .filter((name) => !known.includes(name))
+      .map((source) => ({ kind: "silence", name: `${FEED_TITLES[source]} works`, source, ...ON_FAILURE }));
+    await tx.alertRule.createMany({
+      data: rules.map((rule) => ({ rule: AlertRule.parse(rule), changedBy: "system", changedAt: now })),
+    });
+  });
+}
+
+/** It opens after a quarter of an hour only, so that it needs no rest. */
+const ON_FAILURE = { minutes: null, cooldown: 0 };
 
 /** Makes a rule. @throws Refusal "invalid-input" where it closes above its line, or its slice does not have its metric */
 export async function createRule(
@@ -88,4 +112,10 @@ function checkRule(rule: AlertRule): void {
     throw new Refusal("invalid-input", "It must close at or below the line at which it opens.", "closes");
   if (countsMail(rule) && !isCountedBy(rule.metric, rule.slice))
     throw new Refusal("invalid-input", "This figure is not counted by this part of the mail.", "metric");
+  if (rule.kind === "silence" && rule.minutes === null && !Object.hasOwn(FEED_TITLES, rule.source))
+    throw new Refusal(
+      "invalid-input",
+      "Write minutes, or choose a source that Repute fetches from.",
+      "minutes",
+    );
 }

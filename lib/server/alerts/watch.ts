@@ -5,7 +5,7 @@ import type { Prisma, PrismaClient } from "@/prisma/generated/client";
 import { log } from "../log";
 import { judgementOf } from "./judgement";
 import { enqueue } from "./messages";
-import { makeFirstRules, rulesOf, type StoredRule } from "./rules";
+import { makeFeedRules, makeFirstRules, rulesOf, type StoredRule } from "./rules";
 
 /** The steps that people are told of; the others stand in the timeline only. */
 const TOLD: readonly Step[] = ["opened", "reminded", "resolved"];
@@ -16,6 +16,7 @@ const TOLD: readonly Step[] = ["opened", "reminded", "resolved"];
  */
 export async function watchAlerts(db: PrismaClient, now: Date): Promise<void> {
   await makeFirstRules(db, now);
+  await makeFeedRules(db, now);
   for (const stored of await rulesOf(db)) await watchRule(db, stored, now);
 }
 

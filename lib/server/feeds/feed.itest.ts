@@ -25,6 +25,8 @@ test("a look that fails is told without a secret, until one works again", async 
     ...{ error: "no way to imaps://reports:…@imap.mail.example?sig=…", errorAt: at.getTime() },
     ...{ arrivedAt: null, lag: null },
   });
+  await pollFeed(on.db, "mail-imap", new Date("2026-11-28T10:01:00Z"), failing);
+  assert.equal((await feeds(on.db))[0]?.errorAt, at.getTime(), "since then");
   await pollFeed(on.db, "mail-imap", at, async () => {});
   assert.deepEqual(await feeds(on.db), [{ ...row, error: "", errorAt: null }]);
 });

@@ -14,14 +14,14 @@ export async function pollFeed(
   poll: () => Promise<void>,
 ): Promise<void> {
   const polled = { polledAt: now };
-  await db.feed.upsert({ where: { name }, create: { name, ...polled }, update: polled });
+  const known = await db.feed.upsert({ where: { name }, create: { name, ...polled }, update: polled });
   let error = "";
   try {
     await poll();
   } catch (failure) {
     error = storable(sentenceOf(failure).slice(0, LONGEST_ERROR));
   }
-  await db.feed.update({ where: { name }, data: { error, errorAt: error ? now : null } });
+  await db.feed.update({ where: { name }, data: { error, errorAt: error ? (known.errorAt ?? now) : null } });
 }
 
 /** What went wrong, for an admin: never more than one line, never a secret out of an address. */

@@ -11,7 +11,7 @@ export const LOG_CONTAINERS = [
 
 /**
  * Containers of an Azure storage account as one store. A container that is not there yet is empty: Azure makes each with its
- * first record.
+ * first record. One that was read and is gone is an error, which is told once the others are listed.
  * @param account a connection string, or `https://account.blob.core.windows.net`, which takes the identity of this machine
  */
 export async function azureBlobs(account: string, containers: readonly string[]): Promise<LogStore> {
@@ -24,8 +24,13 @@ export async function azureBlobs(account: string, containers: readonly string[])
     return clients.get(container)!.getBlobClient(rest.join("/"));
   };
   return {
-    async *list() {
-      for (const [name, client] of clients) yield* filesOf(name, client);
+    async *list(known) {
+      const gone: string[] = [];
+      for (const [name, client] of clients) {
+        if (await client.exists()) yield* filesOf(name, client);
+        else if (known.some((path) => path.startsWith(`${name}/`))) gone.push(name);
+      }
+      if (gone.length > 0) throw new Error(`What was read before is gone: container ${gone.join(", ")}.`);
     },
     async read(file, start, end) {
       // Of the version that was listed: of another one the bytes may be others.
@@ -40,7 +45,6 @@ export async function azureBlobs(account: string, containers: readonly string[])
 }
 
 async function* filesOf(name: string, client: ContainerClient): AsyncGenerator<StoredFile> {
-  if (!(await client.exists())) return;
   for await (const blob of client.listBlobsFlat()) {
     const { contentLength = 0, etag, lastModified, blobType } = blob.properties;
     yield {

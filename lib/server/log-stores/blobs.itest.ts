@@ -237,6 +237,15 @@ test("the published samples of blobs and dead letters are read as their page say
   assert.equal(rejected, 0);
 });
 
+test("a container that is gone after it was read is an error, until it is there again", async () => {
+  await upload("a.json", []);
+  await lookIntoDead();
+  await azure.service.deleteContainer(DEAD);
+  await assert.rejects(lookIntoDead, { message: `What was read before is gone: container ${DEAD}.` });
+  await azure.service.createContainer(DEAD);
+  await lookIntoDead();
+});
+
 test("a container that is not there is empty; an account that is not there is an error", async () => {
   const store = await azureBlobs(azure.connection, ["insights-logs-never"]);
   await pollFiles(on.db, "blobs", store, { until: new Date(Date.now() + 60_000) });

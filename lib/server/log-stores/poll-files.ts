@@ -31,7 +31,7 @@ export async function pollFiles(
   const rows = await db.feedPosition.findMany({ where: { feed } });
   const known = new Map(rows.map(({ path, position, version }) => [path, { position, version }]));
   const gone = new Set(known.keys());
-  for await (const file of store.list()) {
+  for await (const file of store.list([...known.keys()])) {
     gone.delete(file.path);
     if (now() >= until) return;
     const from = known.get(file.path) ?? null;

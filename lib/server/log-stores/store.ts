@@ -12,7 +12,8 @@ export interface StoredFile {
 
 /** Where a platform puts its logs as files. */
 export interface LogStore {
-  list(): AsyncIterable<StoredFile>;
+  /** @param known the paths that were read before */
+  list(known: readonly string[]): AsyncIterable<StoredFile>;
   /** The bytes from `start` up to `end`. */
   read(file: StoredFile, start: number, end: number): Promise<Buffer>;
   /** All of it, in parts. */

@@ -15,6 +15,7 @@ import { testDatabase } from "@/lib/server/testing";
 import { testCertificate } from "@/lib/server/testing-certificate";
 import { emptied } from "@/lib/server/testing-state";
 import { type Listener, listen } from "./listener";
+import { startListening } from "./listening";
 import { makeReturnToken } from "./return-path";
 import { listenerSettings } from "./settings";
 import { dsn } from "./testing-mails";
@@ -148,8 +149,20 @@ test("by STARTTLS mail comes encrypted under the certificate of MAIL_TLS_CERT, w
   assert.throws(() => listenerSettings({ ...env, MAIL_TLS_KEY: "" }), /go together/);
 });
 
-test("a port that another process has is said", async () => {
+test("a port that another process has is said, unless that one has said that it listens", async (t) => {
   await assert.rejects(listen(on.db, { ...settings, port: listener.port }), { code: "EADDRINUSE" });
+  const given = { MAIL_LISTEN: `127.0.0.1:${listener.port}`, MAIL_RECIPIENTS: "bounce@mail.example" };
+  Object.assign(process.env, given);
+  t.after(() => {
+    for (const name of Object.keys(given)) delete process.env[name];
+  });
+  const look = async () => {
+    await startListening(on.db).stop();
+    return (await on.db.feed.findUniqueOrThrow({ where: { name: "mail-smtp" } })).error;
+  };
+  assert.match(await look(), /EADDRINUSE/);
+  await on.db.feed.updateMany({ data: { error: "", errorAt: null } });
+  assert.equal(await look(), "");
 });
 
 /** Says the lines one after the other, then the data; gives back all answers. */

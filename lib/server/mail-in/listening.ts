@@ -7,20 +7,33 @@ import { listenerSettings } from "./settings";
 const FEED = "mail-smtp";
 const AGAIN = 60_000;
 
+const isTaken = (error: unknown): boolean => (error as NodeJS.ErrnoException).code === "EADDRINUSE";
+
+/** Whether another of our processes has said lately that it listens. */
+async function isListenedTo(db: PrismaClient): Promise<boolean> {
+  const lately = new Date(Date.now() - 3 * AGAIN);
+  return (await db.feed.count({ where: { name: FEED, errorAt: null, polledAt: { gt: lately } } })) > 0;
+}
+
 /**
- * Listens for mail, if this installation is to. Of several processes on one machine one has the port; the others try again
- * once a minute, so that one of them has it after that one has ended.
+ * Listens for mail, if this installation is to. Of several processes on one machine one has the port and says so once a
+ * minute; the others try again as often, so that one of them has it after that one has ended.
  */
 export function startListening(db: PrismaClient): { stop(): Promise<void> } {
   let listener: Listener | undefined;
   let opening: Promise<void> | undefined;
   let stopped = false;
   const open = async () => {
-    if (listener || stopped) return;
-    await pollFeed(db, FEED, new Date(), async () => {
-      const settings = listenerSettings();
+    if (stopped) return;
+    let failure: unknown;
+    try {
+      const settings = listener ? null : listenerSettings();
       if (settings) listener = await listen(db, settings);
-    });
+    } catch (error) {
+      failure = error;
+    }
+    if (failure && isTaken(failure) && (await isListenedTo(db))) return;
+    await pollFeed(db, FEED, new Date(), () => (failure ? Promise.reject(failure) : Promise.resolve()));
   };
   const look = () => {
     opening ??= open()

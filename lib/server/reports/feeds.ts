@@ -12,6 +12,7 @@ export interface FeedRow {
   polledAt: number | null;
   /** What went wrong last; empty once it has worked again. */
   error: string;
+  /** Since when it has failed without a break, ms. */
   errorAt: number | null;
   /** When it last brought something, ms, and how long after the newest of it had happened; null: never, in the intake that is kept. */
   arrivedAt: number | null;
