@@ -102,8 +102,8 @@ const damages: [string, string, string[]][] = [
   ["a lease gone", "delete from lease", ["lease"]],
   ["a lease from nothing", "insert into lease (address, recipient, domain) values (1, '', '')", ["lease"]],
   [
-    "a delivery gone",
-    "delete from delivery where address = (select min(address) from delivery)",
+    "every delivery gone",
+    "delete from delivery",
     [
       "delivery",
       "per_quarter",
