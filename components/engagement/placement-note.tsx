@@ -1,15 +1,14 @@
 import { Note } from "@/components/ui/note";
 import { type PlacementHint, placementHints } from "@/lib/core/engagement/placement";
 import { count, percent } from "@/lib/core/format";
+import { OTHERS } from "@/lib/core/provider";
 import type { Share } from "@/lib/core/score";
 import { rate } from "@/lib/core/statistics";
 import type { Engagement } from "@/lib/server/reports/engagement";
 
-/** A mixture of all that have no name is no place. */
-const OTHERS = "Others";
-
 /** What opens say, and what they cannot say, of inbox or spam folder. */
 export function PlacementNote({ providers }: Pick<Engagement, "providers">) {
+  // A mixture of all that have no name is no place.
   const hints = placementHints(
     providers
       .filter(({ name }) => name !== OTHERS)

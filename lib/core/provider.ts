@@ -48,13 +48,13 @@ const DOMAINS = {
   Daum: domains("daum.net hanmail.net"),
 } as const satisfies Record<string, readonly string[]>;
 
-export type Provider = keyof typeof DOMAINS | "Others";
+/** Everybody who has no name here. */
+export const OTHERS = "Others";
+
+export type Provider = keyof typeof DOMAINS | typeof OTHERS;
 
 /** The mailbox providers that are told apart, in the order in which they are shown; the last is everybody else. */
-export const PROVIDERS: readonly Provider[] = [
-  ...(Object.keys(DOMAINS) as (keyof typeof DOMAINS)[]),
-  "Others",
-];
+export const PROVIDERS: readonly Provider[] = [...(Object.keys(DOMAINS) as (keyof typeof DOMAINS)[]), OTHERS];
 
 /** The provider of each public mailbox domain. */
 export const PROVIDER_OF: ReadonlyMap<string, Provider> = new Map(

@@ -8,6 +8,7 @@ import { onCluster } from "./cluster";
 import { type Database, poolOf } from "./database";
 import { campaignNumbers, domainNumbers, OTHER_CAMPAIGNS, senderNumbers } from "./dictionary";
 import { ingestStatement, ingestValues } from "./ingest.sql";
+import { LIVE } from "./intake";
 import { addressKey, messageKey } from "./keys";
 import { addFacts } from "./leases";
 import { numbers, texts } from "./literals";
@@ -20,8 +21,6 @@ import { inTransaction, retried } from "./transaction";
 const DAY = 86_400_000;
 /** In characters. What came in by itself comes from nowhere else again: it is kept as long as the largest body may be. */
 const LONGEST_RAW = { file: 64_000, live: 25_000_000 };
-/** Of what came in by itself, and may come again. */
-const LIVE = 0;
 
 /**
  * Takes a batch of events in: facts and leases first, then deliveries, log and rollups, each in a transaction of its

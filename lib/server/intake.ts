@@ -1,6 +1,9 @@
 import type { Database } from "./database";
 import type { Statements } from "./statements";
 
+/** The import that what came in by itself belongs to: none. */
+export const LIVE = 0;
+
 const QUARTER = 900_000;
 const SECOND = 1_000;
 

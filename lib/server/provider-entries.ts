@@ -3,13 +3,11 @@ import { holdOf } from "@/lib/core/holds";
 import { SOURCE_TITLES } from "@/lib/core/sources/names";
 import type { Prisma } from "@/prisma/generated/client";
 import type { Database } from "./database";
+import { LIVE } from "./intake";
 import { addressKey } from "./keys";
 import { numbers } from "./literals";
 import { type AddedEntry, addEntries, dateBack } from "./suppression-entries";
 import { inTransaction } from "./transaction";
-
-/** Of what no import brought. */
-const LIVE = 0;
 
 /** One at a time for each address: two writers would find nothing, and make two entries. */
 const LOCK =

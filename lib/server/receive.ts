@@ -8,7 +8,7 @@ import type { PrismaClient } from "@/prisma/generated/client";
 import { readBody } from "./body";
 import { written } from "./import-batch";
 import { ingest, quarantine } from "./ingest";
-import { noteIntake, noteRefused } from "./intake";
+import { LIVE, noteIntake, noteRefused } from "./intake";
 import { liveRefusalOf, logWindow } from "./log-window";
 import { orUnavailable } from "./or-unavailable";
 import { ADMISSIONS } from "./sources/admission";
@@ -21,8 +21,6 @@ export type Receipt =
   | { validationResponse: string }
   | { accepted: number; duplicates: number; ignored: number; rejected: number };
 
-/** Rows of the live routes carry no import. */
-const LIVE = 0;
 const MOST_ELEMENTS = 10_000;
 /** What who has no right is told, see sources/acs.ts. */
 const NO_PROOF = ["not-signed-in", "not-found"];

@@ -7,10 +7,10 @@ import type { PrismaClient, Quarantine } from "@/prisma/generated/client";
 import { audit } from "./audit";
 import { takeAgain } from "./authentication/take-report";
 import { ingest } from "./ingest";
+import { LIVE } from "./intake";
 import { liveRefusalOf, logWindow, refusalOf } from "./log-window";
 import { inTransaction } from "./transaction";
 
-const LIVE = 0;
 /** Where reports of receivers are from, see doors.ts. */
 const REPORTS = "authentication";
 

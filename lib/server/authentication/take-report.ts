@@ -8,6 +8,7 @@ import { storable } from "@/lib/core/sources/text";
 import type { Prisma, PrismaClient } from "@/prisma/generated/client";
 import { audit } from "../audit";
 import { quarantine } from "../ingest";
+import { LIVE } from "../intake";
 import { inTransaction } from "../transaction";
 import { addRows } from "./records";
 import { countReports } from "./rollups";
@@ -15,8 +16,6 @@ import { unpackReport } from "./unpack";
 
 const packed = promisify(gzip);
 const LONGEST_NAME = 300;
-/** Reports belong to no import, as what comes by the live routes. */
-const LIVE = 0;
 
 /** How a report came. */
 export interface Carrier {

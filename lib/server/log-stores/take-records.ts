@@ -4,14 +4,11 @@ import type { FeedName } from "@/lib/core/sources/doors";
 import { movePosition, type Position } from "@/lib/server/feeds/feed";
 import { Batch } from "@/lib/server/import-batch";
 import { ingest, quarantine } from "@/lib/server/ingest";
-import { noteIntake } from "@/lib/server/intake";
+import { LIVE, noteIntake } from "@/lib/server/intake";
 import type { Row } from "@/lib/server/log-reader/row";
 import { logWindow } from "@/lib/server/log-window";
 import { inTransaction } from "@/lib/server/transaction";
 import type { PrismaClient } from "@/prisma/generated/client";
-
-/** Rows of the live routes carry no import. */
-const LIVE = 0;
 
 /** A piece of a feed: its records, and the position that is reached with them. */
 export interface Piece {

@@ -3,11 +3,11 @@ import { bounceEvent } from "@/lib/core/mail-in/events";
 import { joinRecipients } from "@/lib/core/mail-in/join";
 import { type MailKind, outcomeOf } from "@/lib/core/mail-in/kind";
 import { ingest } from "@/lib/server/ingest";
+import { LIVE } from "@/lib/server/intake";
 import { logWindow, refusalOf } from "@/lib/server/log-window";
 import { correlate, foundOf } from "./deliveries";
 import type { MailHandler } from "./kept-mail";
 
-const LIVE = 0;
 const KINDS: Record<string, MailKind> = {
   bounce: "bounce",
   delayed: "delayed",

@@ -4,13 +4,13 @@ import { joinRecipients } from "@/lib/core/mail-in/join";
 import { outcomeOf } from "@/lib/core/mail-in/kind";
 import type { Database } from "@/lib/server/database";
 import { ingest } from "@/lib/server/ingest";
+import { LIVE } from "@/lib/server/intake";
 import { logWindow, refusalOf } from "@/lib/server/log-window";
 import { holdComplainer } from "@/lib/server/provider-entries";
 import { verifyToken } from "@/lib/server/token";
 import { correlate, foundOf } from "./deliveries";
 import type { MailHandler } from "./kept-mail";
 
-const LIVE = 0;
 const WITHHELD = "Who complained was withheld, and nothing in it leads to a mail of ours.";
 
 /**

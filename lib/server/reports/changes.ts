@@ -2,6 +2,7 @@ import { addDays } from "@/lib/core/buckets";
 import { type Cell, type Change, changesOf, firstDayOf, volumeChanged } from "@/lib/core/changes";
 import type { Filter } from "@/lib/core/filter";
 import { BASES, type Counts, METRICS, type MetricName, metricOf } from "@/lib/core/metrics";
+import { OTHERS } from "@/lib/core/provider";
 import { isOfBounces, type Slice, type SliceBy } from "@/lib/core/slice";
 import type { DayTotals, Totals } from "@/lib/core/totals";
 import type { Database } from "@/lib/server/database";
@@ -26,7 +27,6 @@ const COMPARED = [
 const DAILY = ["campaign", "provider", "domain"] as const;
 const LEAST = 50;
 const MOST = 6;
-const OTHERS = "Others";
 
 export interface DatedChange extends Change {
   /** The first day that is clearly off (of slices a UTC day); null where none is by itself. */

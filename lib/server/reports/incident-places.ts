@@ -1,7 +1,7 @@
 import { ALERT_METRICS } from "@/lib/core/alerts/metric";
 import type { PatternRule, RateRule } from "@/lib/core/alerts/rule";
 import { dayNumber } from "@/lib/core/buckets";
-import type { Provider } from "@/lib/core/provider";
+import { OTHERS } from "@/lib/core/provider";
 import { wilson } from "@/lib/core/statistics";
 import { addTotals, emptyTotals, type Totals } from "@/lib/core/totals";
 import type { Database } from "@/lib/server/database";
@@ -10,7 +10,6 @@ import { senderIds } from "./senders";
 
 const DAY = 86_400_000;
 const SHOWN = 6;
-const OTHERS: Provider = "Others";
 
 /** One way to take an incident's figure apart. */
 export interface IncidentPlaces {

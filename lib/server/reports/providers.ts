@@ -1,7 +1,7 @@
 import { addDays, countDays, dayNumber } from "@/lib/core/buckets";
 import { type Coverage, coverageOf } from "@/lib/core/complaint-sources";
 import type { Filter } from "@/lib/core/filter";
-import type { Provider } from "@/lib/core/provider";
+import { OTHERS } from "@/lib/core/provider";
 import { rate } from "@/lib/core/statistics";
 import type { Database } from "@/lib/server/database";
 import { ofSenders } from "./quarters";
@@ -9,7 +9,6 @@ import { senderIds } from "./senders";
 
 const DAY = 86_400_000;
 const SHOWN = 5;
-const OTHERS: Provider = "Others";
 /** The row of those that have none of their own. */
 export const REST = "All others";
 /** Sent on a day, below which its rate is no peak. */
