@@ -5,7 +5,6 @@ import { useState } from "react";
 import { closeParams } from "@/components/filter/use-url-state";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
-import { Note } from "@/components/ui/note";
 import { useToast } from "@/components/ui/toast";
 import { removeReport } from "@/lib/client/authentication";
 import { counted } from "@/lib/core/format";
@@ -34,6 +33,7 @@ export function ReportRemoval({ report }: { report: OneReport }) {
         onOpenChange={(open) => remove.isPending || setAsking(open)}
         question={`Take the report of ${report.organisation} out?`}
         consequence={`Its ${counted(report.messages, "message")} and text go, and count nowhere any more. If it comes again, it counts again.`}
+        error={remove.error}
         buttons={
           <>
             <Button onClick={() => setAsking(false)} disabled={remove.isPending}>
@@ -44,13 +44,7 @@ export function ReportRemoval({ report }: { report: OneReport }) {
             </Button>
           </>
         }
-      >
-        {remove.error && (
-          <Note state="alert" live className="mt-3.5">
-            {remove.error.message}
-          </Note>
-        )}
-      </Dialog>
+      />
     </>
   );
 }

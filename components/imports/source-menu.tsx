@@ -7,7 +7,6 @@ import { withParams } from "@/components/filter/href";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { Menu, MenuItem, MenuSeparator } from "@/components/ui/menu";
-import { Note } from "@/components/ui/note";
 import { useToast } from "@/components/ui/toast";
 import { disconnectSource } from "@/lib/client/mutations";
 import { isSourceName, type SourceName } from "@/lib/core/sources/names";
@@ -55,6 +54,7 @@ function DisconnectDialog({ row, onClose }: { row: SourceRow; onClose(): void })
       onOpenChange={(open) => open || leave.isPending || onClose()}
       question={`Disconnect ${row.title}?`}
       consequence="Its reports are refused from now on, and its keys are forgotten. What it has brought stays."
+      error={leave.error}
       buttons={
         <>
           <Button onClick={onClose} disabled={leave.isPending}>
@@ -65,12 +65,6 @@ function DisconnectDialog({ row, onClose }: { row: SourceRow; onClose(): void })
           </Button>
         </>
       }
-    >
-      {leave.error && (
-        <Note state="alert" live className="mt-3.5">
-          {leave.error.message}
-        </Note>
-      )}
-    </Dialog>
+    />
   );
 }

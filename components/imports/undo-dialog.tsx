@@ -4,7 +4,6 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
-import { Note } from "@/components/ui/note";
 import { useToast } from "@/components/ui/toast";
 import { removeDemo, undoImport } from "@/lib/client/queries";
 import type { ImportRow } from "@/lib/server/reports/imports";
@@ -30,6 +29,7 @@ export function UndoDialog({ row, onClose }: { row: ImportRow; onClose(): void }
       onOpenChange={(open) => open || undo.isPending || onClose()}
       question={row.demo ? "Remove the demo?" : `Undo ${row.name}?`}
       consequence={undoWords(row)}
+      error={undo.error}
       buttons={
         <>
           <Button onClick={onClose} disabled={undo.isPending}>
@@ -44,12 +44,6 @@ export function UndoDialog({ row, onClose }: { row: ImportRow; onClose(): void }
           </Button>
         </>
       }
-    >
-      {undo.error && (
-        <Note state="alert" live className="mt-3.5">
-          {undo.error.message}
-        </Note>
-      )}
-    </Dialog>
+    />
   );
 }

@@ -3,7 +3,6 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
-import { Note } from "@/components/ui/note";
 import { reportQuery } from "@/lib/client/queries";
 import { applyRules } from "@/lib/client/rules";
 import { counted } from "@/lib/core/format";
@@ -35,6 +34,7 @@ export function ApplyDialog({ draft, trial, onClose }: Props) {
       onOpenChange={(open) => open || apply.isPending || onClose()}
       question={`Apply ${counted(draft.rules.length, "rule")}?`}
       consequence="New bounces are read by them at once, and all of the log is read again: charts, codes and leases follow. You can undo it."
+      error={apply.error}
       buttons={
         <>
           <Button onClick={onClose} disabled={apply.isPending}>
@@ -49,11 +49,6 @@ export function ApplyDialog({ draft, trial, onClose }: Props) {
       <p className="mt-3.5">
         {trial ? `${trialSentence(trial)} ${leaseSentence(trial)}` : "They were not tried on history."}
       </p>
-      {apply.error && (
-        <Note state="alert" live className="mt-3.5">
-          {apply.error.message}
-        </Note>
-      )}
     </Dialog>
   );
 }

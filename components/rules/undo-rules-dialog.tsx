@@ -3,7 +3,6 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
-import { Note } from "@/components/ui/note";
 import { reportQuery } from "@/lib/client/queries";
 import { undoRules } from "@/lib/client/rules";
 import type { RuleChange } from "@/lib/server/reports/bounce-rules";
@@ -24,6 +23,7 @@ export function UndoRulesDialog({ change, onClose }: { change: RuleChange; onClo
       onOpenChange={(open) => open || undo.isPending || onClose()}
       question={`Undo change ${change.version} of the rules?`}
       consequence="The rules become what they were before it, and all of the log is read again by them: charts, codes and leases go back."
+      error={undo.error}
       buttons={
         <>
           <Button onClick={onClose} disabled={undo.isPending}>
@@ -34,12 +34,6 @@ export function UndoRulesDialog({ change, onClose }: { change: RuleChange; onClo
           </Button>
         </>
       }
-    >
-      {undo.error && (
-        <Note state="alert" live className="mt-3.5">
-          {undo.error.message}
-        </Note>
-      )}
-    </Dialog>
+    />
   );
 }

@@ -3,7 +3,6 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
-import { Note } from "@/components/ui/note";
 import { useToast } from "@/components/ui/toast";
 import { revokeKey } from "@/lib/client/mutations";
 import { keysQuery } from "@/lib/client/settings";
@@ -27,6 +26,7 @@ export function RevokeDialog({ of: key, onClose }: { of: ApiKeyRow; onClose(): v
       onOpenChange={(open) => open || revoke.isPending || onClose()}
       question={`Revoke ${key.name}?`}
       consequence="Whatever program has this key is refused from now on. It cannot be taken back: make a new key instead."
+      error={revoke.error}
       buttons={
         <>
           <Button onClick={onClose} disabled={revoke.isPending}>
@@ -37,12 +37,6 @@ export function RevokeDialog({ of: key, onClose }: { of: ApiKeyRow; onClose(): v
           </Button>
         </>
       }
-    >
-      {revoke.error && (
-        <Note state="alert" live className="mt-3.5">
-          {revoke.error.message}
-        </Note>
-      )}
-    </Dialog>
+    />
   );
 }

@@ -5,7 +5,6 @@ import { useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { Menu, MenuItem, MenuSeparator } from "@/components/ui/menu";
-import { Note } from "@/components/ui/note";
 import { useToast } from "@/components/ui/toast";
 import {
   outgoingQuery,
@@ -89,6 +88,7 @@ function RemoveDialog({ of: { id, name }, onClose }: { of: { id: number; name: s
       onOpenChange={(open) => open || remove.isPending || onClose()}
       question={`Remove ${name}?`}
       consequence="It is told nothing more, and what waits for it is not sent."
+      error={remove.error}
       buttons={
         <>
           <Button onClick={onClose} disabled={remove.isPending}>
@@ -99,12 +99,6 @@ function RemoveDialog({ of: { id, name }, onClose }: { of: { id: number; name: s
           </Button>
         </>
       }
-    >
-      {remove.error && (
-        <Note state="alert" live className="mt-3.5">
-          {remove.error.message}
-        </Note>
-      )}
-    </Dialog>
+    />
   );
 }
