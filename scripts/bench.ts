@@ -2,6 +2,7 @@ import { writeFileSync } from "node:fs";
 import { cpus, loadavg, totalmem } from "node:os";
 import { parseArgs } from "node:util";
 import type { MailEvent } from "@/lib/core/events";
+import { packDomainDays } from "@/lib/server/domain-days";
 import { verify } from "@/lib/server/verify";
 import { background } from "./bench/background";
 import { bounces } from "./bench/bounces";
@@ -156,6 +157,7 @@ async function measureHistory(databases: Databases, plan: Plan): Promise<void> {
   const { deliveries } = plan;
   const { figures: laid, ...history } = await databases.withHistory(plan, values.keep);
   show(...laid);
+  await packDomainDays(history.db, new Date(plan.start + days * 86_400_000), days);
   if (parts.includes("disk")) show(...(await disk(history.db, deliveries)));
   if (parts.includes("charts")) show(...(await charts(history.db, plan, runs)));
   if (parts.includes("look-ups")) show(...(await lookUps(history.db, plan, runs)));

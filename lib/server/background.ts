@@ -2,6 +2,7 @@ import type { PrismaClient } from "@/prisma/generated/client";
 import { syncAcs } from "./acs-sync/sync";
 import { runAlerts } from "./alerts/job";
 import { checkDomains } from "./authentication/check-domains";
+import { packDomainDays } from "./domain-days";
 import { recountDrift } from "./drift";
 import { askPostmaster } from "./gmail/postmaster-feed";
 import { hygienePass } from "./hygiene-pass";
@@ -69,6 +70,7 @@ export const JOBS: Job[] = [
   { name: "list-health", isDue: every(6 * HOUR), run: countListHealth },
   { name: "provider-groups", isDue: every(6 * HOUR), run: countByHosts },
   { name: "sender-domains", isDue: every(6 * HOUR), run: (db, now) => checkDomains(db, now) },
+  { name: "domain-days", isDue: every(MINUTE), run: (db, now) => packDomainDays(db, now) },
 ];
 
 /** What others are waited for in: work of its own, so that it holds nothing else up. */

@@ -1,7 +1,7 @@
 import type { Prisma } from "@/prisma/generated/client";
 import { isCluster } from "./cluster";
 import type { Database } from "./database";
-import { QUARTER, ROLLUPS, type Rollup, SEEN, sums, upsert } from "./rollups";
+import { changesTo, QUARTER, ROLLUPS, type Rollup, SEEN, sums } from "./rollups";
 
 const QUARTER_MS = 900_000;
 const DAY_MS = 86_400_000;
@@ -70,5 +70,5 @@ export async function rebuildRollup(
   // A cluster has no snapshot across its nodes: there the batches have to wait.
   if (await isCluster(tx))
     await tx.$executeRawUnsafe(`lock table ${rollup.table} in share row exclusive mode`);
-  await tx.$executeRawUnsafe(upsert(rollup, correction(rollup, since)));
+  await tx.$executeRawUnsafe(`with ${changesTo(rollup, correction(rollup, since))} select 1`);
 }

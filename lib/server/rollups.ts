@@ -149,7 +149,7 @@ export function sums(rollup: Rollup, source: string): string {
 }
 
 /** Adds rows onto a rollup, by key, so that all writers lock in one order. */
-export function upsert(rollup: Rollup, rows: string): string {
+function upsert(rollup: Rollup, rows: string): string {
   const key = Object.keys(rollup.key).join(", ");
   const changes = Object.keys(rollup.counts).map((name) => `${name} = r.${name} + excluded.${name}`);
   return `
@@ -164,6 +164,22 @@ export const SEEN = (
   else readers_of(${row}seen, ${row}delivered_at, ${row}opened_at, ${row}clicks) end`;
 export const QUARTER = (at: string): string => `floor(date_part('epoch', ${at}) / 900)::int`;
 
+/** Says that days of `per_domain` changed: what lib/server/domain-days.ts packed of them no longer holds. */
+const CHANGED_DAYS = `domain_day_change as (
+  insert into domain_day (day, version) select day, gen_random_uuid() from per_domain_sums group by day order by day
+  on conflict (day) do update set version = excluded.version
+)`;
+
+/** The CTEs that add rows onto a rollup. */
+export function changesTo(rollup: Rollup, rows: string): string {
+  const { table } = rollup;
+  const changes = [
+    `${table}_sums as (${rows})`,
+    `${table}_change as (${upsert(rollup, `select * from ${table}_sums`)})`,
+  ];
+  return [...changes, ...(table === "per_domain" ? [CHANGED_DAYS] : [])].join(", ");
+}
+
 /**
  * The CTEs that bring the rollups after `side (quarter, sender, domain, campaign, verdict, seen, s)`: s is 1 for what a changed
  * row is, -1 for what it was. What cancels leaves first.
@@ -171,8 +187,4 @@ export const QUARTER = (at: string): string => `floor(date_part('epoch', ${at}) 
 export const ROLLUP_CHANGES = `moved as (
   select quarter, sender, domain, campaign, verdict, (verdict >> 43)::int as outcome, seen, sum(s)::int as n
   from side group by 1, 2, 3, 4, 5, 6, 7 having sum(s) <> 0
-), ${ROLLUPS.map((rollup) => {
-  const { table, of } = rollup;
-  return `${table}_sums as (${sums(rollup, of ? `${of}_sums` : "moved")}),
-  ${table}_change as (${upsert(rollup, `select * from ${table}_sums`)})`;
-}).join(", ")}`;
+), ${ROLLUPS.map((rollup) => changesTo(rollup, sums(rollup, rollup.of ? `${rollup.of}_sums` : "moved"))).join(", ")}`;

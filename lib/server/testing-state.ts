@@ -72,7 +72,7 @@ export async function stateOf(db: PrismaClient): Promise<State> {
 /** Empties all of it; the dictionaries stay. */
 export async function emptied(db: PrismaClient): Promise<void> {
   await db.$executeRawUnsafe(
-    `truncate delivery, event, per_quarter, per_quarter_all, per_quarter_domain, per_code, per_domain, per_provider,
+    `truncate delivery, event, per_quarter, per_quarter_all, per_quarter_domain, per_code, per_domain, domain_day, per_provider,
      per_campaign, per_reading, per_reading_all, per_reading_provider, per_recency, recency_day, suppression_fact, lease, suppression_release,
      suppression_release_item,
      import, quarantine, incoming_mail, intake, signature_token`,

@@ -5,6 +5,7 @@ import { after, before, beforeEach, test } from "node:test";
 import fc from "fast-check";
 import { crowdedEvent } from "@/lib/testing-events";
 import { poolOf } from "./database";
+import { packDomainDays } from "./domain-days";
 import { ingest } from "./ingest";
 import { recountRecency } from "./recency";
 import { testDatabase } from "./testing";
@@ -13,6 +14,8 @@ import { differences, emptied, stateOf } from "./testing-state";
 import { rebuild, verify } from "./verify";
 
 const events = fc.sample(crowdedEvent, { numRuns: 300, seed: 11 });
+/** When every day of them is over. */
+const AFTERWARDS = new Date(Date.UTC(2100, 0));
 let on: Awaited<ReturnType<typeof testDatabase>>;
 before(async () => {
   on = await testDatabase();
@@ -22,6 +25,7 @@ beforeEach(async () => {
   await emptied(on.db);
   await ingest(on.db, events, { importId: 0 });
   while ((await recountRecency(on.db, new Date())) > 0);
+  await packDomainDays(on.db, AFTERWARDS);
 });
 
 const wrong = async () => (await verify(on.db)).filter((check) => check.wrong > 0).map((check) => check.name);
@@ -46,6 +50,7 @@ test("what ingest wrote is found right, and how much was looked at is told", asy
     ...{ per_dmarc: 0, per_dmarc_day: 0, per_tls: 0 },
     recipient_domain: await on.db.recipientDomain.count(),
     per_recency: await on.db.perRecency.count(),
+    domain_day: new Set(state.domain.map((line) => line.split("|")[0])).size,
     lease: state.lease.length,
     soft_entry: 0,
     audit_entry: 0,
@@ -66,7 +71,12 @@ const damages: [string, string, string[]][] = [
   [
     "a row too many",
     "insert into per_domain values (1, 1, 1, 0, 1, 0, 0, 0, 0)",
-    ["per_domain", "per_provider"],
+    ["per_domain", "per_provider", "domain_day"],
+  ],
+  [
+    "a packed day that is off",
+    "update domain_day set packed = packed || '0' where day = (select min(day) from domain_day)",
+    ["domain_day"],
   ],
   [
     "a sum that is off",

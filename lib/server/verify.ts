@@ -5,6 +5,7 @@ import { verifyAudit } from "./audit";
 import { compareReports, rebuildReports } from "./authentication/rollups";
 import type { Database } from "./database";
 import { FOLD, foldedOf } from "./delivery.sql";
+import { compareDomainDays, forgetWrongDays } from "./domain-days";
 import { derivedLeases, lockLeases, refoldLeases } from "./leases";
 import { countedFrom, holdWindow, retentionOf } from "./log-window";
 import { compareProviders, regroupProviders } from "./provider-groups";
@@ -98,6 +99,7 @@ export async function verify(db: PrismaClient): Promise<Check[]> {
     leases.wrong += wrong.length;
   }
   const softEntries = await compareSoftEntries(db);
+  const { days: _, ...domainDays } = await compareDomainDays(db);
   const trail = await verifyAudit(db);
   // One snapshot: retention may move on meanwhile.
   const counts = await db.$transaction(
@@ -115,6 +117,7 @@ export async function verify(db: PrismaClient): Promise<Check[]> {
   );
   return [
     ...counts,
+    domainDays,
     leases,
     softEntries,
     { name: "audit_entry", checked: trail.rows, wrong: trail.brokenAt === null ? 0 : 1, unchecked: 0 },
@@ -142,6 +145,7 @@ export async function rebuild(db: PrismaClient): Promise<void> {
       await rebuildRollup(tx, rollup, (await whole(tx)).counted);
     });
   }
+  await forgetWrongDays(db);
   await rebuildRecency(db, new Date());
   for await (const { wrong } of leasePages(db)) {
     if (wrong.length === 0) continue;

@@ -1,4 +1,4 @@
-import type { Database } from "@/lib/server/database";
+import type { PrismaClient } from "@/prisma/generated/client";
 import { FIGURES, REPORTS, type ReportName, type Reports } from "./registry";
 import { sharedAnswer } from "./shared-answers";
 
@@ -9,7 +9,7 @@ import { sharedAnswer } from "./shared-answers";
  * @throws what the report throws for parameters that it does not take
  */
 export function answerReport<K extends ReportName>(
-  db: Database,
+  db: PrismaClient,
   name: K,
   params: Record<string, string>,
   now: number,

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { KINDS } from "@/lib/core/events";
 import { type Filter, parseFilter } from "@/lib/core/filter";
 import type { Database } from "@/lib/server/database";
+import type { PrismaClient } from "@/prisma/generated/client";
 import { address } from "./address";
 import { alerts } from "./alerts";
 import { arrivals } from "./arrivals";
@@ -57,11 +58,11 @@ import { unmapped } from "./unmapped";
 import { verdict } from "./verdict";
 
 type Params = Record<string, string>;
-type Report<R> = (db: Database, params: Params, now: number) => Promise<R>;
+type Report<R> = (db: PrismaClient, params: Params, now: number) => Promise<R>;
 
 /** A report over a filter: days, zone and sender from the query, what is missing from the defaults. */
 const over =
-  <R>(report: (db: Database, filter: Filter, now: number, params: Params) => Promise<R>): Report<R> =>
+  <R>(report: (db: PrismaClient, filter: Filter, now: number, params: Params) => Promise<R>): Report<R> =>
   async (db, params, now) => {
     const organisation = await db.organisation.findUnique({ where: { id: 1 } });
     return report(db, parseFilter(params, now, organisation?.timeZone ?? "UTC"), now, params);

@@ -7,12 +7,14 @@ import type { Share } from "@/lib/core/score";
 import { isOfBounces, SLICE_NAMES, type SliceBy } from "@/lib/core/slice";
 import { twoProportions } from "@/lib/core/statistics";
 import type { Totals } from "@/lib/core/totals";
-import type { Database } from "@/lib/server/database";
+import type { PrismaClient } from "@/prisma/generated/client";
 import { spanOf } from "./bounced";
+import { domainDays } from "./by-domain";
 import { senderIds } from "./senders";
 import { series } from "./series";
-import { countsBy, countsByDay } from "./sliced";
+import { type Counted, countsBy, countsByDay, type Time } from "./sliced";
 
+const DAY = 86_400_000;
 const SHOWN = 50;
 /** In one answer, for a file of all of them. */
 const MOST_SHOWN = 10_000;
@@ -54,7 +56,51 @@ export interface SlicesReport {
 
 /** A metric of every slice, exact in the filter's zone, against the period before. */
 export async function slices(
-  db: Database,
+  db: PrismaClient,
+  filter: Filter,
+  query: SlicesQuery,
+  now: number,
+): Promise<SlicesReport> {
+  const senders = await senderIds(db, filter.sender);
+  return query.by === "domain"
+    ? report(db, domainsOf(db, filter, senders), filter, query, now)
+    : report(db, namedOf(db, query.by, senders), filter, query, now);
+}
+
+/** Slices of one kind by a key of theirs: of those that are many the number that stands for a name. */
+interface Source<K extends string | number> {
+  counts(span: Time): Promise<Counted<K>>;
+  byDay(days: { from: string; days: number }, keys: K[]): Promise<Map<K, Counts[]>>;
+  nameOf(keys: K[]): Promise<(key: K) => string>;
+  keyOf(name: string): Promise<K | undefined>;
+}
+
+const namedOf = (db: PrismaClient, by: SliceBy, senders: number[] | null): Source<string> => ({
+  counts: (span) => countsBy(db, span, by, senders),
+  byDay: (days, names) => countsByDay(db, days, by, names, senders),
+  nameOf: async () => (name) => name,
+  keyOf: async (name) => name,
+});
+
+function domainsOf(db: PrismaClient, filter: Filter, senders: number[] | null): Source<number> {
+  const { start } = spanOf({ ...filter, ...periodBefore(filter) });
+  // A local day may end before the UTC day of its name.
+  const { counts, byDay } = domainDays(db, { start, end: spanOf(filter).end + DAY }, senders);
+  return {
+    counts,
+    byDay,
+    nameOf: async (ids) => {
+      const found = await db.recipientDomain.findMany({ where: { id: { in: ids } } });
+      const names = new Map(found.map(({ id, name }) => [id, name]));
+      return (id) => names.get(id)!;
+    },
+    keyOf: async (name) => (await db.recipientDomain.findUnique({ where: { name } }))?.id,
+  };
+}
+
+async function report<K extends string | number>(
+  db: PrismaClient,
+  source: Source<K>,
   filter: Filter,
   query: SlicesQuery,
   now: number,
@@ -63,64 +109,66 @@ export async function slices(
   const bounces = isOfBounces(by);
   const metric = bounces && !isOfBounce(query.metric) ? "failures" : query.metric;
   const base = BASES[bounces ? "sent" : baseOf(metric, query.over)];
-  const senders = await senderIds(db, filter.sender);
+  const { k } = metricOf(metric);
   const [found, earlier, all] = await Promise.all([
-    countsBy(db, spanOf(filter), by, senders),
-    countsBy(db, spanOf({ ...filter, ...periodBefore(filter) }), by, senders),
+    source.counts(spanOf(filter)),
+    source.counts(spanOf({ ...filter, ...periodBefore(filter) })),
     bounces ? series(db, filter, now) : null,
   ]);
   const shareOf = (counts: Counts | undefined, total: Totals | undefined): Share => ({
-    k: counts ? metricOf(metric).k(counts) : 0,
+    k: counts ? k(counts) : 0,
     n: total ? total.sent : counts ? base.n(counts) : 0,
   });
   const rows = [...new Set([...found.keys(), ...earlier.keys()])]
-    .map((name) => {
-      const share = shareOf(found.get(name), all?.total);
-      const before = shareOf(earlier.get(name), all?.totalBefore);
-      return { name, now: share, before, z: twoProportions(share, before) };
+    .map((key) => {
+      const share = shareOf(found.get(key), all?.total);
+      return { key, now: share, before: shareOf(earlier.get(key), all?.totalBefore) };
     })
     .filter(({ now, before }) =>
       order === "count" ? now.k > 0 || (!bounces && now.n > 0) : moves(now, before),
     )
     .sort(order === "count" ? byCount : byMove);
-  const first = placeAfter(rows, query.cursor);
+  const first = query.cursor ? placeAfter(rows, await source.keyOf(nameIn(query.cursor))) : 0;
   const shown = rows.slice(first, first + query.limit);
-  const days = { from: filter.from, days: countDays(filter.from, filter.to) };
-  const drawn = await countsByDay(
-    ...([db, days, by] as const),
-    shown.slice(0, DRAWN).map(({ name }) => name),
-    senders,
-  );
+  const keys = shown.map(({ key }) => key);
+  const [nameOf, drawn] = await Promise.all([
+    source.nameOf(keys),
+    source.byDay({ from: filter.from, days: countDays(filter.from, filter.to) }, keys.slice(0, DRAWN)),
+  ]);
   return {
     ...{ by, metric, slices: rows.length },
-    next: first + query.limit < rows.length ? printName(shown.at(-1)!.name) : null,
-    rows: shown.map((row) => ({
-      ...row,
+    next: first + query.limit < rows.length ? printName(nameOf(keys.at(-1)!)) : null,
+    rows: shown.map(({ key, ...row }) => ({
+      ...{ name: nameOf(key), ...row, z: zOf(row) },
       days:
-        drawn.get(row.name)?.map((counts, day) => ({
-          k: metricOf(metric).k(counts),
+        drawn.get(key)?.map((counts, day) => ({
+          k: k(counts),
           n: all ? (all.days[day]?.sent ?? 0) : base.n(counts),
         })) ?? null,
     })),
   };
 }
 
-type Row = Omit<SliceRow, "days">;
+interface Row<K> extends Omit<SliceRow, "name" | "z" | "days"> {
+  key: K;
+}
 
 const printName = (name: string): string => Buffer.from(name).toString("base64url");
+const nameIn = (cursor: string): string => Buffer.from(cursor, "base64url").toString();
 
-/** The place of the row that follows the one a page ended with; the first without a mark. @throws Refusal where there is none such */
-function placeAfter(rows: Row[], cursor: string | undefined): number {
-  if (!cursor) return 0;
-  const name = Buffer.from(cursor, "base64url").toString();
-  const place = rows.findIndex((row) => row.name === name);
+/** The place of the row that follows the one a page ended with. @throws Refusal where there is none such */
+function placeAfter<K>(rows: Row<K>[], key: K | undefined): number {
+  const place = rows.findIndex((row) => row.key === key);
   if (place < 0)
     throw new Refusal("invalid-input", "What this page mark stands for is not listed.", "cursor");
   return place + 1;
 }
 
-const named = (a: Row, b: Row): number => (a.name < b.name ? -1 : 1);
-const byCount = (a: Row, b: Row): number => b.now.k - a.now.k || b.now.n - a.now.n || named(a, b);
-const byMove = (a: Row, b: Row): number => Math.abs(b.z) - Math.abs(a.z) || byCount(a, b);
+type Any = Row<string | number>;
+/** Names in their order, domains as they were first met. */
+const byKey = (a: Any, b: Any): number => (a.key < b.key ? -1 : 1);
+const byCount = (a: Any, b: Any): number => b.now.k - a.now.k || b.now.n - a.now.n || byKey(a, b);
+const zOf = ({ now, before }: Pick<Any, "now" | "before">): number => twoProportions(now, before);
+const byMove = (a: Any, b: Any): number => Math.abs(zOf(b)) - Math.abs(zOf(a)) || byCount(a, b);
 const moves = (now: Share, before: Share): boolean => now.n >= ENOUGH_TO_MOVE && before.n >= ENOUGH_TO_MOVE;
 const isOfBounce = (metric: MetricName): boolean => ["failures", "hard", "soft", "spam"].includes(metric);
