@@ -159,11 +159,41 @@ test("entries: the recipient's word first, a list's opt-out for that list only",
   assert.deepEqual(await reasonOf(left!.id), ["bounce", "all", iso(T + 24 * HOUR)]);
 });
 
+test("of thousands each has the answer that it has alone, wherever it stands", async () => {
+  await bounce(T);
+  const base = { since: new Date(T), reason: "manual" };
+  const held = Array.from({ length: 40 }, (_, i) => `held${i}@gmail.com`);
+  await db.suppressionEntry.createMany({
+    data: [
+      ...held.map((recipient) => ({
+        ...{ address: addressKey(recipient), recipient, domain: "gmail.com", ...base },
+      })),
+      {
+        address: addressKey("@closed.example"),
+        recipient: "@closed.example",
+        domain: "closed.example",
+        ...base,
+      },
+    ],
+  });
+  const kinds = [IDA, "anybody@closed.example", "nobody", ...held];
+  const asked = Array.from({ length: 10_000 }, (_, i) =>
+    i % 100 === 99 ? kinds[Math.floor(i / 100) % kinds.length]! : `reader${i}@gmail.com`,
+  );
+  const alone = new Map<string, object>();
+  for (const kind of kinds) alone.set(kind, (await check(T + HOUR, [kind]))[0]!);
+  assert.ok([...alone.values()].every((answer) => !("allowed" in answer && answer.allowed)));
+  assert.deepEqual(
+    await check(T + HOUR, asked),
+    asked.map((address) => alone.get(address) ?? { address, allowed: true }),
+  );
+});
+
 test("when the database is away the answer is no answer", async () => {
   const away = openDatabase("postgresql://nobody@127.0.0.1:1/none");
   for (const record of [false, true])
     await assert.rejects(
-      checkAddresses(away, [JO], { now: new Date(T), record }),
+      checkAddresses(away, Array(9_000).fill(JO), { now: new Date(T), record }),
       (error) => error instanceof Refusal && error.code === "unavailable",
     );
 });

@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { setImmediate as nextTurn } from "node:timers/promises";
 import { parseAddress } from "@/lib/core/address";
 import { Refusal } from "@/lib/core/error";
 import { FACT_KINDS, foldLease } from "@/lib/core/suppression";
@@ -9,6 +10,9 @@ import { addressKey, messageKey } from "./keys";
 import { addFacts, factsOf } from "./leases";
 import { countMail } from "./mail-caps";
 import { inTransaction } from "./transaction";
+
+/** Addresses that one statement looks for. */
+const AT_ONCE = 2_500;
 
 export interface CheckOptions {
   now: Date;
@@ -53,13 +57,10 @@ export async function checkAddresses(
   try {
     const { now, record, listId = 0, sender = "", messageId = randomUUID(), mailing } = options;
     const message = mailing ?? messageKey("acs", messageId);
-    const keys = addresses.map(keysOf);
-    const known = keys.filter((key) => key !== null);
-    const own = known.map((key) => key.address);
-    const domains = new Set(known.map((key) => key.domain));
     const scope = { now, listId, sender, message };
     // Entries are read before a send is recorded: should they be out of reach, nothing has happened.
-    const { holds, erasures } = await holdsOf(db, record ? [] : own, [...own, ...domains], scope);
+    const { keys, holds, erasures } = await readHolds(db, addresses, scope, !record);
+    const known = keys.filter((key) => key !== null);
     const erased = erasures ? await heldErased(db, known, scope) : undefined;
     const recorded = record ? await recordSend(db, known, message, now) : undefined;
     const answers = addresses.map((address, i): CheckAnswer => {
@@ -93,6 +94,41 @@ export async function checkAddresses(
   }
 }
 
+interface Read {
+  /** Of each address, as they were given. */
+  keys: (Keys | null)[];
+  holds: Map<bigint, Hold>;
+  erasures: boolean;
+}
+
+/**
+ * What holds the addresses, in parts: the server looks for one while the keys of the next are computed, and for several at
+ * once. All that holds one address is read at one moment.
+ */
+async function readHolds(
+  db: PrismaClient,
+  addresses: string[],
+  scope: HoldScope,
+  withLeases: boolean,
+): Promise<Read> {
+  const starts = Array.from({ length: Math.ceil(addresses.length / AT_ONCE) }, (_, part) => part * AT_ONCE);
+  const parts = await Promise.all(
+    starts.map(async (start): Promise<Read> => {
+      if (start > 0) await nextTurn();
+      const keys = addresses.slice(start, start + AT_ONCE).map(keysOf);
+      const known = keys.filter((key) => key !== null);
+      const entries = known.map((key) => key.address);
+      const domains = [...new Set(known.map((key) => key.domain))];
+      return { keys, ...(await holdsOf(db, { leases: withLeases ? entries : [], entries, domains }, scope)) };
+    }),
+  );
+  return {
+    keys: parts.flatMap(({ keys }) => keys),
+    holds: new Map(parts.flatMap(({ holds }) => [...holds])),
+    erasures: parts.some(({ erasures }) => erasures),
+  };
+}
+
 function keysOf(given: string): Keys | null {
   const parsed = parseAddress(given);
   if (!parsed.ok) return null;
@@ -107,7 +143,7 @@ async function heldErased(db: PrismaClient, known: Keys[], scope: HoldScope): Pr
   const owners = new Map<bigint, bigint>();
   for (const { recipient, address } of known)
     for (const erased of erasedKeys(recipient)) owners.set(erased, address);
-  const { holds } = await holdsOf(db, [], [...owners.keys()], scope);
+  const { holds } = await holdsOf(db, { leases: [], entries: [...owners.keys()], domains: [] }, scope);
   const found = new Map<bigint, Hold>();
   for (const [erased, hold] of holds) {
     const key = owners.get(erased)!;

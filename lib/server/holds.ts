@@ -52,39 +52,51 @@ interface Row {
  */
 const READ = `
 select address, null as reason, extract(epoch from until)::float8 * 1000 as until, 0 as list_id, '' as sender_domain,
-  last_at > $3::timestamp as ahead
-from lease where address = any((select $1::bigint[])::bigint[]) and (until > $3::timestamp or last_at > $3::timestamp)
+  last_at > $4::timestamp as ahead
+from lease where address = any((select $1::bigint[])::bigint[]) and (until > $4::timestamp or last_at > $4::timestamp)
 union all
 select address, reason, extract(epoch from until)::float8 * 1000, list_id, sender_domain, false
-from suppression_entry
-where address = any((select $2::bigint[])::bigint[]) and list_id in (0, $4::int) and sender_domain in ('', $5::text)
-  and (until is null or until > $3::timestamp) and (ended_at is null or ended_at > $3::timestamp)
+from (
+  select * from suppression_entry where address = any((select $2::bigint[])::bigint[])
+  union all
+  select * from suppression_entry where address = any((select $3::bigint[])::bigint[]) and recipient like '@%'
+) entry
+where list_id in (0, $5::int) and sender_domain in ('', $6::text)
+  and (until is null or until > $4::timestamp) and (ended_at is null or ended_at > $4::timestamp)
   and not (reason = 'unsubscribe' and list_id = 0
-    and (select exists (select 1 from list where list.id = $4::int and list.kind = 'transactional')))
+    and (select exists (select 1 from list where list.id = $5::int and list.kind = 'transactional')))
 union all
 select address, 'too-often', extract(epoch from mailed_at + days * interval '1 day')::float8 * 1000, 0, '', false
 from mail_cap
-where address = any((select $2::bigint[])::bigint[]) and mailed_at + days * interval '1 day' > $3::timestamp
-  and message <> $6::bigint and (select exists (select 1 from list where list.id = $4::int and list.kind = 'marketing'))
+where address = any((select $2::bigint[])::bigint[]) and mailed_at + days * interval '1 day' > $4::timestamp
+  and message <> $7::bigint and (select exists (select 1 from list where list.id = $5::int and list.kind = 'marketing'))
 union all
 select null, null, null, 0, '', false where exists (select 1 from suppression_entry where recipient = '')
 union all
-select null, '${NO_LIST}', null, 0, '', false where $4::int > 0 and not exists (select 1 from list where id = $4::int)`;
+select null, '${NO_LIST}', null, 0, '', false where $5::int > 0 and not exists (select 1 from list where id = $5::int)`;
+
+/** Keys of what is asked about. */
+export interface HoldKeys {
+  /** Of the addresses whose leases count. */
+  leases: bigint[];
+  /** Of the addresses whose entries count. */
+  entries: bigint[];
+  /** Of the whole domains whose entries count. */
+  domains: bigint[];
+}
 
 /**
- * What holds each of these keys, of addresses or of whole domains, in one round trip; the strongest where there are several.
- * `erasures`: some entries are kept under keys of another kind, see lib/server/erased.ts.
- * @param leases keys whose leases count
- * @param entries keys whose entries count
+ * What holds each of these keys, in one round trip; the strongest where there are several. `erasures`: some entries are kept
+ * under keys of another kind, see lib/server/erased.ts.
  * @throws Refusal "invalid-input" for a list that there is not: nobody could have left it
  */
 export async function holdsOf(
   db: PrismaClient,
-  leases: bigint[],
-  entries: bigint[],
+  { leases, entries, domains }: HoldKeys,
   { now, listId, sender, message = 0n }: HoldScope,
 ): Promise<{ holds: Map<bigint, Hold>; erasures: boolean }> {
-  const values = [bigints(leases), bigints(entries), now.toISOString(), listId, sender, String(message)];
+  const keys = [leases, entries, domains].map(bigints);
+  const values = [...keys, now.toISOString(), listId, sender, String(message)];
   const { rows } = await poolOf(db).query<Row>({ name: "holds", text: READ, values });
   const holds = new Map<bigint, Hold>();
   const ahead: bigint[] = [];
