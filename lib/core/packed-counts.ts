@@ -1,8 +1,8 @@
 /**
  * Many small counts in few bytes, added up at a hundred million a second: what a UTC day counted of each recipient
- * domain, by sender. For each sender, in order: its number and a list; in that how many domains there are, a list of the
- * steps from each to the next, and for each column whether it is dense and a list of its counts: all of them, or before
- * each that is not 0 how many are. A list begins with its length in bytes; numbers are LEB128, counts zigzag besides.
+ * domain, by sender. For each sender, in order: its number and a list; in that a list of the steps from one domain to the
+ * next, and for each column whether it is dense and a list of its counts: all of them, or before each that is not 0 how
+ * many are. A list begins with its length in bytes; numbers are LEB128, counts zigzag besides.
  */
 
 /** One domain of one sender: their numbers, then the counts, as many in every row. */
@@ -20,11 +20,6 @@ class Writer {
     this.bytes.push(rest);
   }
 
-  /** Damaged rollups have negative counts: what is read of them is to be the same, packed or not. */
-  writeCount(count: number): void {
-    this.write(count < 0 ? -2 * count - 1 : 2 * count);
-  }
-
   writeList(fill: (list: Writer) => void): void {
     const list = new Writer();
     fill(list);
@@ -37,40 +32,63 @@ class Writer {
   }
 }
 
+/** Reads packed numbers: nearly all the time of a report over all domains goes here, so a list is read in one loop. */
 class Reader {
+  private bytes: Uint8Array = new Uint8Array(0);
   /** The next byte. */
-  at = 0;
-  constructor(private readonly bytes: Uint8Array) {}
+  private at = 0;
+  /** What the last list held. */
+  numbers = new Int32Array(0);
+
+  open(bytes: Uint8Array): void {
+    this.bytes = bytes;
+    this.at = 0;
+  }
 
   get ended(): boolean {
     return this.at >= this.bytes.length;
   }
 
-  /** Nearly all numbers are one byte long. */
   read(): number {
-    const { bytes } = this;
-    let byte = bytes[this.at++]!;
-    if (byte < 0x80) return byte;
-    let value = byte & 0x7f;
-    // Behind the end there is nothing, which is more than no number.
-    for (let shift = 7; byte > 0x7f; shift += 7) {
-      byte = bytes[this.at++]!;
+    let value = 0;
+    for (let shift = 0, byte = 0x80; byte > 0x7f; shift += 7) {
+      // Behind the end there is nothing, which ends a number.
+      byte = this.bytes[this.at++] ?? 0;
       value |= (byte & 0x7f) << shift;
     }
     return value;
   }
 
-  readCount(): number {
-    const value = this.read();
-    return (value >>> 1) ^ -(value & 1);
+  skipList(): void {
+    const length = this.read();
+    this.at += length;
   }
 
-  /** Where the list ends that begins here. */
-  readEnd(): number {
+  /** Reads a list, so many of its numbers at most, and returns how many it read. */
+  readList(most = Number.MAX_SAFE_INTEGER): number {
     const length = this.read();
-    return this.at + length;
+    const end = this.at + length;
+    if (this.numbers.length < length) this.numbers = new Int32Array(2 * length);
+    const { bytes, numbers } = this;
+    let { at } = this;
+    let count = 0;
+    while (at < end && count < most) {
+      let byte = bytes[at++]!;
+      let value = byte & 0x7f;
+      for (let shift = 7; byte > 0x7f; shift += 7) {
+        byte = bytes[at++] ?? 0;
+        value |= (byte & 0x7f) << shift;
+      }
+      numbers[count++] = value;
+    }
+    this.at = end;
+    return count;
   }
 }
+
+/** Zigzag: damaged rollups have negative counts, and what is read of them is to be the same, packed or not. */
+const toUnsigned = (count: number): number => (count < 0 ? -2 * count - 1 : 2 * count);
+const toCount = (value: number): number => (value >>> 1) ^ -(value & 1);
 
 /** @param rows whole numbers, by sender, then by domain, each pair once */
 export function packCounts(rows: CountRow[]): Uint8Array {
@@ -87,7 +105,6 @@ export function packCounts(rows: CountRow[]): Uint8Array {
 }
 
 function packSender(packed: Writer, rows: CountRow[]): void {
-  packed.write(rows.length);
   packed.writeList((list) => {
     for (const [i, [, domain]] of rows.entries()) list.write(domain - (rows[i - 1]?.[1] ?? 0));
   });
@@ -98,27 +115,31 @@ function packSender(packed: Writer, rows: CountRow[]): void {
     packed.writeList((list) => {
       let zeros = 0;
       for (const count of counts)
-        if (isDense) list.writeCount(count);
+        if (isDense) list.write(toUnsigned(count));
         else if (count === 0) zeros++;
         else {
           list.write(zeros);
-          list.writeCount(count);
+          list.write(toUnsigned(count));
           zeros = 0;
         }
     });
   }
 }
 
-/** Counts by place, from 1, so many side by side at each. In one flat array: it is added to millions of times. */
+/** Counts by place, from 1: a flat array for each column, since they are added to millions of times, in the order of places. */
 export class CountTable {
-  private cells = new Float64Array(0);
+  private readonly columns: Float64Array[];
+  private readonly packed = new Reader();
   /** Of each row of the sender that is read: where its counts are added. */
-  private cellOf = new Int32Array(0);
-  constructor(private readonly columns: number) {}
+  private placeOfRow = new Int32Array(0);
+
+  constructor(columns: number) {
+    this.columns = Array.from({ length: columns }, () => new Float64Array(0));
+  }
 
   add(place: number, counts: number[]): void {
     this.reach(place);
-    for (const [column, count] of counts.entries()) this.cells[place * this.columns + column]! += count;
+    for (const [column, count] of counts.entries()) this.columns[column]![place]! += count;
   }
 
   /**
@@ -133,68 +154,66 @@ export class CountTable {
     placeOf: Int32Array | null = null,
     shift = 0,
   ): void {
-    const packed = new Reader(bytes);
+    const { packed } = this;
+    packed.open(bytes);
     while (!packed.ended) {
       const sender = packed.read();
-      const end = packed.readEnd();
-      if (!senders || senders.has(sender)) this.addSender(packed, placeOf, shift);
-      packed.at = end;
+      if (!senders || senders.has(sender)) this.addSender(placeOf, shift);
+      else packed.skipList();
     }
   }
 
-  private addSender(packed: Reader, placeOf: Int32Array | null, shift: number): void {
-    const all = packed.read();
-    const rows = this.locate(packed, all, placeOf, shift);
-    const { columns, cells, cellOf } = this;
-    for (let column = 0; column < columns; column++) {
+  private addSender(placeOf: Int32Array | null, shift: number): void {
+    const { packed } = this;
+    packed.read();
+    const rows = this.locate(placeOf, shift);
+    const { placeOfRow } = this;
+    for (const counts of this.columns) {
       const isDense = packed.read() === 1;
-      const end = packed.readEnd();
-      if (isDense) for (let i = 0; i < rows; i++) cells[cellOf[i]! + column]! += packed.readCount();
+      const read = packed.readList(isDense ? rows : undefined);
+      const { numbers } = packed;
+      if (isDense) for (let row = 0; row < rows; row++) counts[placeOfRow[row]!]! += toCount(numbers[row]!);
       else
-        for (let i = 0; packed.at < end; i++) {
-          i += packed.read();
-          if (i >= rows) break;
-          cells[cellOf[i]! + column]! += packed.readCount();
-        }
-      packed.at = end;
+        for (let i = 0, row = numbers[0]!; i < read && row < rows; i += 2, row += 1 + numbers[i]!)
+          counts[placeOfRow[row]!]! += toCount(numbers[i + 1]!);
     }
   }
 
   /** Reads the domains of a sender. Returns how many rows there are up to the last that can be wanted. */
-  private locate(packed: Reader, all: number, placeOf: Int32Array | null, shift: number): number {
-    if (this.cellOf.length < all) this.cellOf = new Int32Array(2 * all);
-    const { columns, cellOf } = this;
-    const end = packed.readEnd();
+  private locate(placeOf: Int32Array | null, shift: number): number {
+    const { packed } = this;
+    const read = packed.readList();
+    if (this.placeOfRow.length < read) this.placeOfRow = new Int32Array(2 * read);
+    const { placeOfRow } = this;
+    const { numbers } = packed;
     const last = placeOf ? placeOf.length - 1 : Number.MAX_SAFE_INTEGER;
     let highest = 0;
     let rows = 0;
-    for (let domain = 0; rows < all; rows++) {
-      domain += packed.read();
-      if (domain > last) break;
+    for (let domain = numbers[0]!; rows < read && domain <= last; domain += numbers[++rows]!) {
       const place = placeOf ? placeOf[domain]! : domain;
       if (place > highest) highest = place;
       // What nobody wants is added up at place 0.
-      cellOf[rows] = place === 0 ? 0 : (place + shift) * columns;
+      placeOfRow[rows] = place === 0 ? 0 : place + shift;
     }
-    packed.at = end;
     this.reach(highest + shift);
     return rows;
   }
 
   private reach(place: number): void {
-    const needed = (place + 1) * this.columns;
-    if (needed <= this.cells.length) return;
-    const grown = new Float64Array(2 * needed);
-    grown.set(this.cells);
-    this.cells = grown;
+    if (place < this.columns[0]!.length) return;
+    for (const [column, counts] of this.columns.entries()) {
+      const grown = new Float64Array(2 * (place + 1));
+      grown.set(counts);
+      this.columns[column] = grown;
+    }
   }
 
   /** Where anything is counted, in order. */
   places(): number[] {
     const found: number[] = [];
-    for (let place = 1; place * this.columns < this.cells.length; place++)
-      for (let column = 0; column < this.columns; column++)
-        if (this.at(place, column) !== 0) {
+    for (let place = 1; place < this.columns[0]!.length; place++)
+      for (const counts of this.columns)
+        if (counts[place] !== 0) {
           found.push(place);
           break;
         }
@@ -203,6 +222,6 @@ export class CountTable {
 
   /** What is counted at a place, 0 where nothing is. */
   at(place: number, column: number): number {
-    return this.cells[place * this.columns + column] ?? 0;
+    return this.columns[column]?.[place] ?? 0;
   }
 }

@@ -1,7 +1,9 @@
 import { providerOf } from "@/lib/core/provider";
 import { type Belief, domainBelief, RATE_DAYS, type Sent } from "@/lib/core/send-check/bounce-rate";
 import type { KnownDomains } from "@/lib/core/send-check/typo";
-import type { Database } from "./database";
+import type { PrismaClient } from "@/prisma/generated/client";
+import { poolOf } from "./database";
+import { domainDays } from "./reports/by-domain";
 
 const DAY = 86_400_000;
 /** So many of the organisation's own recipient domains are taken for what a slip may have meant, */
@@ -25,34 +27,43 @@ export interface Domains extends KnownDomains {
   beliefOf(domain: string): Belief;
 }
 
-/** Reads the rollup by recipient domain, once. */
-export async function domainFigures(db: Database, now: Date): Promise<Domains> {
-  const from = Math.floor(now.getTime() / DAY) - RATE_DAYS;
-  type Row = { name: string; delivered: number; soft: number; hard: number; mails: number; recent: number };
-  const rows = await db.$queryRaw<Row[]>`
-    select name, sum(delivered)::float8 as delivered, sum(soft)::float8 as soft, sum(hard)::float8 as hard,
-      coalesce(sum(delivered + soft + spam + hard) filter (where day > ${from}), 0)::float8 as mails,
-      coalesce(sum(hard) filter (where day > ${from}), 0)::float8 as recent
-    from per_domain join recipient_domain on recipient_domain.id = domain group by name`;
+/** Whatever the rollups hold, some of it from clocks that are ahead. */
+const EVER = { start: 0, end: 100_000_000 * DAY };
+
+/** Counts all mail that was ever counted by recipient domain, once. */
+export async function domainFigures(db: PrismaClient, now: Date): Promise<Domains> {
+  const { counts } = domainDays(db, EVER, null);
+  const [{ rows }, ever, lately] = await Promise.all([
+    poolOf(db).query<{ id: number; name: string }>("select id, name from recipient_domain"),
+    counts(EVER),
+    counts({ ...EVER, start: (Math.floor(now.getTime() / DAY) + 1 - RATE_DAYS) * DAY }),
+  ]);
+  const names = new Map(rows.map(({ id, name }) => [id, name]));
   const domains = new Map<string, DomainFigures>();
   const providers = new Map<string, Sent>();
   const all: Sent = { mails: 0, hard: 0 };
-  for (const { name, delivered, soft, hard, mails, recent } of rows) {
-    domains.set(name, { delivered, soft, hard, recent: { mails, hard: recent } });
+  for (const id of ever.keys()) {
+    const name = names.get(id)!;
+    const { delivered, soft, hard } = ever.get(id)!;
+    const recent = { mails: lately.get(id)?.sent ?? 0, hard: lately.get(id)?.hard ?? 0 };
+    domains.set(name, { delivered, soft, hard, recent });
     const provider = providers.get(providerOf(name)) ?? { mails: 0, hard: 0 };
-    providers.set(providerOf(name), { mails: provider.mails + mails, hard: provider.hard + recent });
-    all.mails += mails;
-    all.hard += recent;
+    providers.set(providerOf(name), {
+      mails: provider.mails + recent.mails,
+      hard: provider.hard + recent.hard,
+    });
+    all.mails += recent.mails;
+    all.hard += recent.hard;
   }
   const nothing: Sent = { mails: 0, hard: 0 };
   return {
     figuresOf: (domain) => domains.get(domain),
     receives: (domain) => (domains.get(domain)?.delivered ?? 0) > 0,
-    busiest: rows
-      .filter((row) => row.delivered >= LEAST_BUSY)
-      .sort((a, b) => b.delivered - a.delivered)
+    busiest: [...domains]
+      .filter(([, { delivered }]) => delivered >= LEAST_BUSY)
+      .sort(([, a], [, b]) => b.delivered - a.delivered)
       .slice(0, MOST_BUSIEST)
-      .map((row) => row.name),
+      .map(([name]) => name),
     beliefOf: (domain) =>
       domainBelief(all, providers.get(providerOf(domain)) ?? nothing, domains.get(domain)?.recent ?? nothing),
   };

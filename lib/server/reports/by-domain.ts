@@ -36,41 +36,49 @@ export function domainDays(db: PrismaClient, time: Time, senders: number[] | nul
         where day = any(${rest}::int[]) ${condition} ${ofSenders(senders)} group by ${Prisma.raw(key)}`,
     );
   };
+  /** A table of what is packed in [from, to), made while the server reads what is not. */
+  const table = async (
+    from: number,
+    to: number,
+    add: (table: CountTable, day: number, bytes: Buffer) => void,
+  ) => {
+    const made = new CountTable(COLUMNS.length);
+    for (const [day, bytes] of await days) if (bytes && day >= from && day < to) add(made, day, bytes);
+    return made;
+  };
   return {
     async counts(span) {
       const whole = wholeDays(span);
       const [from, to] = [whole.start / DAY, whole.end / DAY];
-      const ends = read(
-        db,
-        Prisma.sql`select domain, ${SUMS} from (
-            ${outcomesWithin({ start: span.start, end: whole.start }, senders)}
-            union all ${outcomesWithin({ start: whole.end, end: span.end }, senders)}) ends group by 1`,
-      );
-      const rest = unpacked(from, to, "domain", Prisma.empty);
-      const table = new CountTable(COLUMNS.length);
-      for (const [day, bytes] of await days)
-        if (bytes && day >= from && day < to) table.addPacked(bytes, wanted);
-      for (const rows of await Promise.all([ends, rest]))
-        for (const [domain, ...counts] of rows) table.add(domain!, counts);
-      return { keys: () => table.places(), get: (domain) => countsAt(table, domain) };
+      const ends = [
+        { start: span.start, end: whole.start },
+        { start: whole.end, end: span.end },
+      ].flatMap((end) => (end.start < end.end ? [outcomesWithin(end, senders)] : []));
+      const [sums, ...others] = await Promise.all([
+        table(from, to, (made, _, bytes) => made.addPacked(bytes, wanted)),
+        unpacked(from, to, "domain", Prisma.empty),
+        ends.length === 0
+          ? []
+          : read(
+              db,
+              Prisma.sql`select domain, ${SUMS} from (${Prisma.join(ends, " union all ")}) ends group by 1`,
+            ),
+      ]);
+      for (const [domain, ...counts] of others.flat()) sums.add(domain!, counts);
+      return { keys: () => sums.places(), get: (domain) => countsAt(sums, domain) };
     },
     async byDay({ from, days: length }, domains) {
       const first = dayNumber(from) / DAY;
+      const end = first + length;
       const placeOf = new Int32Array(Math.max(...domains, 0) + 1);
       for (const [i, domain] of domains.entries()) placeOf[domain] = 1 + i * length;
-      const rest = unpacked(
-        first,
-        first + length,
-        "day, domain",
-        Prisma.sql`and domain = any(${domains}::int[])`,
-      );
-      const table = new CountTable(COLUMNS.length);
-      for (const [day, bytes] of await days)
-        if (bytes && day >= first && day < first + length)
-          table.addPacked(bytes, wanted, placeOf, day - first);
-      for (const [day, domain, ...counts] of await rest) table.add(placeOf[domain!]! + day! - first, counts);
+      const [sums, rest] = await Promise.all([
+        table(first, end, (made, day, bytes) => made.addPacked(bytes, wanted, placeOf, day - first)),
+        unpacked(first, end, "day, domain", Prisma.sql`and domain = any(${domains}::int[])`),
+      ]);
+      for (const [day, domain, ...counts] of rest) sums.add(placeOf[domain!]! + day! - first, counts);
       const daysOf = (domain: number) =>
-        Array.from({ length }, (_, i) => countsAt(table, placeOf[domain]! + i));
+        Array.from({ length }, (_, i) => countsAt(sums, placeOf[domain]! + i));
       return new Map(domains.map((domain) => [domain, daysOf(domain)]));
     },
   };

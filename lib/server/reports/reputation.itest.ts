@@ -4,6 +4,7 @@ import { addDays, localDays } from "@/lib/core/buckets";
 import { type Counts, METRIC_NAMES, metricOf } from "@/lib/core/metrics";
 import { SLICE_NAMES } from "@/lib/core/slice";
 import type { PrismaClient } from "@/prisma/generated/client";
+import { spanOf } from "./bounced";
 import { changes } from "./changes";
 import { hours } from "./hours";
 import { score } from "./score";
@@ -139,6 +140,16 @@ test("slices: each metric over each base, the most first, and against the period
     NOW,
   );
   assert.equal(moved.rows[0]?.name, "Outlook");
+  const ended = { ...filter, from: TO };
+  const moves = await slices(db, ended, slicesQuery.parse({ by: "code", order: "moved" }), NOW);
+  const spans = [ended, { ...ended, from: "2026-10-27", to: "2026-10-27" }].map(spanOf);
+  const codesOf = await Promise.all(spans.map((span) => countsBy(db, span, "code", null)));
+  assert.ok([...codesOf[1]!.keys()].some((code) => !codesOf[0]!.has(code)));
+  assert.deepEqual(
+    new Set(moves.rows.map(({ name }) => name)),
+    new Set(codesOf.flatMap((counted) => [...counted.keys()])),
+    "what has come to an end has moved",
+  );
   const whole = await slices(db, filter, slicesQuery.parse({ by: "domain", limit: "10000" }), NOW);
   assert.deepEqual([whole.rows.length, whole.next], [whole.slices, null]);
   const walked: string[] = [];

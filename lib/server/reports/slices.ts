@@ -40,7 +40,7 @@ export interface SliceRow {
   before: Share;
   /** How far the two rates lie apart, in standard deviations; positive where it rose. */
   z: number;
-  /** Of the first six: one for each of the filter's days, taken as UTC days; else null. */
+  /** Of the six at the top: one for each of the filter's days, taken as UTC days; else null. */
   days: Share[] | null;
 }
 
@@ -119,56 +119,64 @@ async function report<K extends string | number>(
     k: counts ? k(counts) : 0,
     n: total ? total.sent : counts ? base.n(counts) : 0,
   });
-  const rows = [...new Set([...found.keys(), ...earlier.keys()])]
-    .map((key) => {
-      const share = shareOf(found.get(key), all?.total);
-      return { key, now: share, before: shareOf(earlier.get(key), all?.totalBefore) };
-    })
-    .filter(({ now, before }) =>
-      order === "count" ? now.k > 0 || (!bounces && now.n > 0) : moves(now, before),
-    )
-    .sort(order === "count" ? byCount : byMove);
-  const first = query.cursor ? placeAfter(rows, await source.keyOf(nameIn(query.cursor))) : 0;
-  const shown = rows.slice(first, first + query.limit);
-  const keys = shown.map(({ key }) => key);
+  const nowOf = (key: K) => shareOf(found.get(key), all?.total);
+  const beforeOf = (key: K) => shareOf(earlier.get(key), all?.totalBefore);
+  const ranked: Ranked<K>[] = [];
+  // What has come to an end has moved too, but is nothing to be counted.
+  const candidates = order === "count" ? found.keys() : new Set([...found.keys(), ...earlier.keys()]);
+  for (const key of candidates) {
+    const now = nowOf(key);
+    if (order === "count") {
+      if (now.k > 0 || (!bounces && now.n > 0)) ranked.push({ key, weight: now.k, now });
+    } else if (now.n >= ENOUGH_TO_MOVE) {
+      const before = beforeOf(key);
+      if (before.n >= ENOUGH_TO_MOVE)
+        ranked.push({ key, weight: Math.abs(twoProportions(now, before)), now });
+    }
+  }
+  ranked.sort(byRank);
+  const first = query.cursor ? placeAfter(ranked, await source.keyOf(nameIn(query.cursor))) : 0;
+  const keys = ranked.slice(first, first + query.limit).map(({ key }) => key);
   const [nameOf, drawn] = await Promise.all([
     source.nameOf(keys),
-    source.byDay({ from: filter.from, days: countDays(filter.from, filter.to) }, keys.slice(0, DRAWN)),
+    source.byDay(
+      { from: filter.from, days: countDays(filter.from, filter.to) },
+      keys.slice(0, first === 0 ? DRAWN : 0),
+    ),
   ]);
   return {
-    ...{ by, metric, slices: rows.length },
-    next: first + query.limit < rows.length ? printName(nameOf(keys.at(-1)!)) : null,
-    rows: shown.map(({ key, ...row }) => ({
-      ...{ name: nameOf(key), ...row, z: zOf(row) },
-      days:
-        drawn.get(key)?.map((counts, day) => ({
-          k: k(counts),
-          n: all ? (all.days[day]?.sent ?? 0) : base.n(counts),
-        })) ?? null,
-    })),
+    ...{ by, metric, slices: ranked.length },
+    next: first + query.limit < ranked.length ? printName(nameOf(keys.at(-1)!)) : null,
+    rows: keys.map((key) => {
+      const [now, before] = [nowOf(key), beforeOf(key)];
+      const days = drawn.get(key)?.map((counts, day) => ({
+        k: k(counts),
+        n: all ? (all.days[day]?.sent ?? 0) : base.n(counts),
+      }));
+      return { name: nameOf(key), now, before, z: twoProportions(now, before), days: days ?? null };
+    }),
   };
 }
 
-interface Row<K> extends Omit<SliceRow, "name" | "z" | "days"> {
+interface Ranked<K> {
   key: K;
+  /** The most first: a count, or how far the two periods lie apart. */
+  weight: number;
+  now: Share;
 }
 
 const printName = (name: string): string => Buffer.from(name).toString("base64url");
 const nameIn = (cursor: string): string => Buffer.from(cursor, "base64url").toString();
 
 /** The place of the row that follows the one a page ended with. @throws Refusal where there is none such */
-function placeAfter<K>(rows: Row<K>[], key: K | undefined): number {
-  const place = rows.findIndex((row) => row.key === key);
+function placeAfter<K>(ranked: Ranked<K>[], key: K | undefined): number {
+  const place = ranked.findIndex((row) => row.key === key);
   if (place < 0)
     throw new Refusal("invalid-input", "What this page mark stands for is not listed.", "cursor");
   return place + 1;
 }
 
-type Any = Row<string | number>;
-/** Names in their order, domains as they were first met. */
-const byKey = (a: Any, b: Any): number => (a.key < b.key ? -1 : 1);
-const byCount = (a: Any, b: Any): number => b.now.k - a.now.k || b.now.n - a.now.n || byKey(a, b);
-const zOf = ({ now, before }: Pick<Any, "now" | "before">): number => twoProportions(now, before);
-const byMove = (a: Any, b: Any): number => Math.abs(zOf(b)) - Math.abs(zOf(a)) || byCount(a, b);
-const moves = (now: Share, before: Share): boolean => now.n >= ENOUGH_TO_MOVE && before.n >= ENOUGH_TO_MOVE;
+/** Of equal ones the larger; then names in their order, domains as they were first met. */
+const byRank = (a: Ranked<string | number>, b: Ranked<string | number>): number =>
+  b.weight - a.weight || b.now.k - a.now.k || b.now.n - a.now.n || (a.key < b.key ? -1 : 1);
 const isOfBounce = (metric: MetricName): boolean => ["failures", "hard", "soft", "spam"].includes(metric);
