@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { addDays, localDays } from "@/lib/core/buckets";
+import { periodBefore } from "@/lib/core/filter";
 import { type Counts, METRIC_NAMES, metricOf } from "@/lib/core/metrics";
 import { SLICE_NAMES } from "@/lib/core/slice";
 import type { PrismaClient } from "@/prisma/generated/client";
@@ -142,7 +143,7 @@ test("slices: each metric over each base, the most first, and against the period
   assert.equal(moved.rows[0]?.name, "Outlook");
   const ended = { ...filter, from: TO };
   const moves = await slices(db, ended, slicesQuery.parse({ by: "code", order: "moved" }), NOW);
-  const spans = [ended, { ...ended, from: "2026-10-27", to: "2026-10-27" }].map(spanOf);
+  const spans = [ended, { ...ended, ...periodBefore(ended) }].map(spanOf);
   const codesOf = await Promise.all(spans.map((span) => countsBy(db, span, "code", null)));
   assert.ok([...codesOf[1]!.keys()].some((code) => !codesOf[0]!.has(code)));
   assert.deepEqual(
