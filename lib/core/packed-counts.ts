@@ -1,7 +1,7 @@
 /**
  * Many small counts in few bytes, added up at a hundred million a second: what a UTC day counted of each recipient
- * domain, by sender. For each sender, in order: its number and a list; in that a list of the steps from one domain to the
- * next, and for each column whether it is dense and a list of its counts: all of them, or before each that is not 0 how
+ * domain, by sender. For each sender, in order, twice: its number and a list, first of its busiest domains, for who wants no
+ * others, then of the rest. In that a list of the steps from one domain to the next, and for each column whether it is dense and a list of its counts: all of them, or before each that is not 0 how
  * many are. A list begins with its length in bytes; numbers are LEB128, counts zigzag besides.
  */
 
@@ -36,7 +36,7 @@ class Writer {
 class Reader {
   private bytes: Uint8Array = new Uint8Array(0);
   /** The next byte. */
-  private at = 0;
+  at = 0;
   /** What the last list held. */
   numbers = new Int32Array(0);
 
@@ -59,20 +59,20 @@ class Reader {
     return value;
   }
 
-  skipList(): void {
+  /** Where the list ends that begins here. */
+  readEnd(): number {
     const length = this.read();
-    this.at += length;
+    return this.at + length;
   }
 
-  /** Reads a list, so many of its numbers at most, and returns how many it read. */
-  readList(most = Number.MAX_SAFE_INTEGER): number {
-    const length = this.read();
-    const end = this.at + length;
-    if (this.numbers.length < length) this.numbers = new Int32Array(2 * length);
+  /** Reads a list, and returns how many numbers it holds. */
+  readList(): number {
+    const end = this.readEnd();
+    if (this.numbers.length < end - this.at) this.numbers = new Int32Array(2 * (end - this.at));
     const { bytes, numbers } = this;
     let { at } = this;
     let count = 0;
-    while (at < end && count < most) {
+    while (at < end) {
       let byte = bytes[at++]!;
       let value = byte & 0x7f;
       for (let shift = 7; byte > 0x7f; shift += 7) {
@@ -90,6 +90,9 @@ class Reader {
 const toUnsigned = (count: number): number => (count < 0 ? -2 * count - 1 : 2 * count);
 const toCount = (value: number): number => (value >>> 1) ^ -(value & 1);
 
+/** Enough that what is busiest over a year is among them on nearly every day. */
+const BUSIEST = 32;
+
 /** @param rows whole numbers, by sender, then by domain, each pair once */
 export function packCounts(rows: CountRow[]): Uint8Array {
   const packed = new Writer();
@@ -97,18 +100,29 @@ export function packCounts(rows: CountRow[]): Uint8Array {
     const sender = rows[from]![0];
     let to = from;
     while (rows[to]?.[0] === sender) to++;
-    packed.write(sender);
-    packed.writeList((list) => packSender(list, rows.slice(from, to)));
+    const all = rows.slice(from, to);
+    const busiest = new Set(all.toSorted((a, b) => sizeOf(b) - sizeOf(a)).slice(0, BUSIEST));
+    for (const isBusy of [true, false]) {
+      packed.write(sender);
+      packed.writeList((list) =>
+        packRows(
+          list,
+          all.filter((row) => busiest.has(row) === isBusy),
+        ),
+      );
+    }
     from = to;
   }
   return packed.done();
 }
 
-function packSender(packed: Writer, rows: CountRow[]): void {
+const sizeOf = ([, , ...counts]: CountRow): number => counts.reduce((sum, count) => sum + count, 0);
+
+function packRows(packed: Writer, rows: CountRow[]): void {
   packed.writeList((list) => {
     for (const [i, [, domain]] of rows.entries()) list.write(domain - (rows[i - 1]?.[1] ?? 0));
   });
-  for (let column = KEYS; column < rows[0]!.length; column++) {
+  for (let column = KEYS; rows[0] && column < rows[0].length; column++) {
     const counts = rows.map((row) => row[column]!);
     const isDense = counts.filter((count) => count !== 0).length * 2 > counts.length;
     packed.write(Number(isDense));
@@ -124,6 +138,16 @@ function packSender(packed: Writer, rows: CountRow[]): void {
         }
     });
   }
+}
+
+/** A few domains, each with a place of its own. */
+export interface Few {
+  /** By their numbers, from 1; 0 where one is not wanted. */
+  placeOf: Int32Array;
+  /** How many are. */
+  count: number;
+  /** Is added to every place. */
+  shift: number;
 }
 
 /** Counts by place, from 1: a flat array for each column, since they are added to millions of times, in the order of places. */
@@ -145,58 +169,73 @@ export class CountTable {
   /**
    * Adds what {@link packCounts} packed.
    * @param senders whose counts are wanted; null: all
-   * @param placeOf the place of a domain by its number; 0 or none: it is not wanted; null: its place is its number
-   * @param shift is added to every place of `placeOf`
+   * @param few the domains that are wanted; null: all, each at the place that is its number
    */
-  addPacked(
-    bytes: Uint8Array,
-    senders: ReadonlySet<number> | null,
-    placeOf: Int32Array | null = null,
-    shift = 0,
-  ): void {
+  addPacked(bytes: Uint8Array, senders: ReadonlySet<number> | null, few: Few | null = null): void {
     const { packed } = this;
     packed.open(bytes);
+    let last = 0;
+    let left = 0;
     while (!packed.ended) {
       const sender = packed.read();
-      if (!senders || senders.has(sender)) this.addSender(placeOf, shift);
-      else packed.skipList();
+      const end = packed.readEnd();
+      if (sender !== last) left = few ? few.count : Number.MAX_SAFE_INTEGER;
+      last = sender;
+      if (left > 0 && (!senders || senders.has(sender))) {
+        const found = few ? this.locateFew(few) : this.locate();
+        left -= found;
+        if (found > 0) this.addRows();
+      }
+      packed.at = end;
     }
   }
 
-  private addSender(placeOf: Int32Array | null, shift: number): void {
-    const { packed } = this;
-    packed.read();
-    const rows = this.locate(placeOf, shift);
-    const { placeOfRow } = this;
+  /** Reads the domains of a sender, and returns how many there are. */
+  private locate(): number {
+    const { numbers, placeOfRow, rows } = this.readSteps();
+    let domain = 0;
+    for (let row = 0; row < rows; row++) {
+      domain += numbers[row]!;
+      placeOfRow[row] = domain;
+    }
+    this.reach(domain);
+    return rows;
+  }
+
+  /** Reads the domains of a sender, and returns how many are wanted; what nobody wants is added up at place 0. */
+  private locateFew({ placeOf, shift }: Few): number {
+    const { numbers, placeOfRow, rows } = this.readSteps();
+    let found = 0;
+    for (let row = 0, domain = 0; row < rows; row++) {
+      domain += numbers[row]!;
+      const place = domain < placeOf.length ? placeOf[domain]! : 0;
+      placeOfRow[row] = place === 0 ? 0 : place + shift;
+      if (place === 0) continue;
+      found++;
+      this.reach(place + shift);
+    }
+    return found;
+  }
+
+  private readSteps() {
+    const rows = this.packed.readList();
+    if (this.placeOfRow.length < rows) this.placeOfRow = new Int32Array(2 * rows);
+    return { rows, numbers: this.packed.numbers, placeOfRow: this.placeOfRow };
+  }
+
+  private addRows(): void {
+    const { packed, placeOfRow } = this;
     for (const counts of this.columns) {
       const isDense = packed.read() === 1;
-      const read = packed.readList(isDense ? rows : undefined);
+      const length = packed.readList();
       const { numbers } = packed;
-      if (isDense) for (let row = 0; row < rows; row++) counts[placeOfRow[row]!]! += toCount(numbers[row]!);
+      if (isDense) for (let row = 0; row < length; row++) counts[placeOfRow[row]!]! += toCount(numbers[row]!);
       else
-        for (let i = 0, row = numbers[0]!; i < read && row < rows; i += 2, row += 1 + numbers[i]!)
+        for (let i = 0, row = 0; i < length; i += 2, row++) {
+          row += numbers[i]!;
           counts[placeOfRow[row]!]! += toCount(numbers[i + 1]!);
+        }
     }
-  }
-
-  /** Reads the domains of a sender. Returns how many rows there are up to the last that can be wanted. */
-  private locate(placeOf: Int32Array | null, shift: number): number {
-    const { packed } = this;
-    const read = packed.readList();
-    if (this.placeOfRow.length < read) this.placeOfRow = new Int32Array(2 * read);
-    const { placeOfRow } = this;
-    const { numbers } = packed;
-    const last = placeOf ? placeOf.length - 1 : Number.MAX_SAFE_INTEGER;
-    let highest = 0;
-    let rows = 0;
-    for (let domain = numbers[0]!; rows < read && domain <= last; domain += numbers[++rows]!) {
-      const place = placeOf ? placeOf[domain]! : domain;
-      if (place > highest) highest = place;
-      // What nobody wants is added up at place 0.
-      placeOfRow[rows] = place === 0 ? 0 : place + shift;
-    }
-    this.reach(highest + shift);
-    return rows;
   }
 
   private reach(place: number): void {

@@ -5,7 +5,7 @@ import { poolOf } from "@/lib/server/database";
 import { COLUMNS, packedDays } from "@/lib/server/domain-days";
 import { Prisma, type PrismaClient } from "@/prisma/generated/client";
 import { ofSenders } from "./quarters";
-import { type Counted, countsOf, outcomesWithin, SUMS, type Time, wholeDays } from "./sliced";
+import { type Counted, outcomesWithin, SUMS, type Time, wholeDays } from "./sliced";
 
 const DAY = 86_400_000;
 
@@ -73,7 +73,9 @@ export function domainDays(db: PrismaClient, time: Time, senders: number[] | nul
       const placeOf = new Int32Array(Math.max(...domains, 0) + 1);
       for (const [i, domain] of domains.entries()) placeOf[domain] = 1 + i * length;
       const [sums, rest] = await Promise.all([
-        table(first, end, (made, day, bytes) => made.addPacked(bytes, wanted, placeOf, day - first)),
+        table(first, end, (made, day, bytes) =>
+          made.addPacked(bytes, wanted, { placeOf, count: domains.length, shift: day - first }),
+        ),
         unpacked(first, end, "day, domain", Prisma.sql`and domain = any(${domains}::int[])`),
       ]);
       for (const [day, domain, ...counts] of rest) sums.add(placeOf[domain!]! + day! - first, counts);
@@ -89,15 +91,21 @@ async function read(db: PrismaClient, { text, values }: Prisma.Sql): Promise<num
   return (await poolOf(db).query<number[]>({ text, values, rowMode: "array" })).rows;
 }
 
-const countsAt = (table: CountTable, place: number): Counts =>
-  countsOf({
-    suppressed: table.at(place, 0),
-    delivered: table.at(place, 1),
-    soft: table.at(place, 2),
-    spam: table.at(place, 3),
-    hard: table.at(place, 4),
+function countsAt(table: CountTable, place: number): Counts {
+  const [suppressed, delivered] = [table.at(place, 0), table.at(place, 1)];
+  const [soft, spam, hard] = [table.at(place, 2), table.at(place, 3), table.at(place, 4)];
+  const sent = delivered + soft + spam + hard;
+  return {
+    attempted: sent + suppressed,
+    sent,
+    suppressed,
+    delivered,
+    soft,
+    spam,
+    hard,
     deferred: table.at(place, 5),
     asynchronous: table.at(place, 6),
     complained: table.at(place, 7),
     unsubscribed: table.at(place, 8),
-  });
+  };
+}

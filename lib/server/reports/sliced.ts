@@ -52,7 +52,7 @@ export function noCounts(): Counts {
 }
 
 /** In one literal: of tens of thousands a second object each would cost more than what is counted. */
-export function countsOf(row: Omit<Row, "name">): Counts {
+function countsOf(row: Omit<Row, "name">): Counts {
   const sent = row.delivered + row.soft + row.spam + row.hard;
   return {
     attempted: sent + row.suppressed,

@@ -123,30 +123,28 @@ async function report<K extends string | number>(
   const beforeOf = (key: K) => shareOf(earlier.get(key), all?.totalBefore);
   const ranked: Ranked<K>[] = [];
   // What has come to an end has moved too, but is nothing to be counted.
-  const candidates = order === "count" ? found.keys() : new Set([...found.keys(), ...earlier.keys()]);
-  for (const key of candidates) {
+  for (const key of order === "count" ? found.keys() : new Set([...found.keys(), ...earlier.keys()])) {
     const now = nowOf(key);
     if (order === "count") {
-      if (now.k > 0 || (!bounces && now.n > 0)) ranked.push({ key, weight: now.k, now });
+      if (now.k > 0 || (!bounces && now.n > 0)) ranked.push({ key, weight: now.k, ...now });
     } else if (now.n >= ENOUGH_TO_MOVE) {
       const before = beforeOf(key);
       if (before.n >= ENOUGH_TO_MOVE)
-        ranked.push({ key, weight: Math.abs(twoProportions(now, before)), now });
+        ranked.push({ key, weight: Math.abs(twoProportions(now, before)), ...now });
     }
   }
-  ranked.sort(byRank);
-  const first = query.cursor ? placeAfter(ranked, await source.keyOf(nameIn(query.cursor))) : 0;
-  const keys = ranked.slice(first, first + query.limit).map(({ key }) => key);
+  const rest = query.cursor ? behind(ranked, await source.keyOf(nameIn(query.cursor))) : ranked;
+  const keys = firstOf(rest, query.limit).map(({ key }) => key);
   const [nameOf, drawn] = await Promise.all([
     source.nameOf(keys),
     source.byDay(
       { from: filter.from, days: countDays(filter.from, filter.to) },
-      keys.slice(0, first === 0 ? DRAWN : 0),
+      query.cursor ? [] : keys.slice(0, DRAWN),
     ),
   ]);
   return {
     ...{ by, metric, slices: ranked.length },
-    next: first + query.limit < ranked.length ? printName(nameOf(keys.at(-1)!)) : null,
+    next: query.limit < rest.length ? printName(nameOf(keys.at(-1)!)) : null,
     rows: keys.map((key) => {
       const [now, before] = [nowOf(key), beforeOf(key)];
       const days = drawn.get(key)?.map((counts, day) => ({
@@ -158,25 +156,35 @@ async function report<K extends string | number>(
   };
 }
 
-interface Ranked<K> {
+interface Ranked<K> extends Share {
   key: K;
   /** The most first: a count, or how far the two periods lie apart. */
   weight: number;
-  now: Share;
 }
 
 const printName = (name: string): string => Buffer.from(name).toString("base64url");
 const nameIn = (cursor: string): string => Buffer.from(cursor, "base64url").toString();
 
-/** The place of the row that follows the one a page ended with. @throws Refusal where there is none such */
-function placeAfter<K>(ranked: Ranked<K>[], key: K | undefined): number {
-  const place = ranked.findIndex((row) => row.key === key);
-  if (place < 0)
-    throw new Refusal("invalid-input", "What this page mark stands for is not listed.", "cursor");
-  return place + 1;
-}
-
 /** Of equal ones the larger; then names in their order, domains as they were first met. */
 const byRank = (a: Ranked<string | number>, b: Ranked<string | number>): number =>
-  b.weight - a.weight || b.now.k - a.now.k || b.now.n - a.now.n || (a.key < b.key ? -1 : 1);
+  b.weight - a.weight || b.k - a.k || b.n - a.n || (a.key < b.key ? -1 : 1);
+
+/** What follows the row that a page ended with. @throws Refusal where there is none such */
+function behind<K extends string | number>(ranked: Ranked<K>[], key: K | undefined): Ranked<K>[] {
+  const last = ranked.find((row) => row.key === key);
+  if (!last) throw new Refusal("invalid-input", "What this page mark stands for is not listed.", "cursor");
+  return ranked.filter((row) => row !== last && byRank(last, row) < 0);
+}
+
+/** The first so many in order: of tens of thousands only those are sorted that may be among them. */
+function firstOf<K extends string | number>(ranked: Ranked<K>[], limit: number): Ranked<K>[] {
+  const least =
+    Float64Array.from(ranked, ({ weight }) => weight)
+      .sort()
+      .at(-limit) ?? 0;
+  return ranked
+    .filter(({ weight }) => weight >= least)
+    .sort(byRank)
+    .slice(0, limit);
+}
 const isOfBounce = (metric: MetricName): boolean => ["failures", "hard", "soft", "spam"].includes(metric);
