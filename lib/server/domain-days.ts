@@ -118,6 +118,6 @@ export async function compareDomainDays(db: PrismaClient): Promise<Check & { day
 export async function forgetWrongDays(db: PrismaClient): Promise<void> {
   const { days } = await compareDomainDays(db);
   await db.$executeRaw`
-    insert into domain_day (day, version) select day, gen_random_uuid() from unnest(${days}::int[]) as day
+    insert into domain_day (day, version) select day, gen_random_uuid() from unnest(${days}::int[]) as day order by day
     on conflict (day) do update set version = excluded.version`;
 }
