@@ -12,7 +12,7 @@ const count = fc.oneof(
 const rows: fc.Arbitrary<CountRow[]> = fc
   .uniqueArray(
     fc.tuple(
-      fc.oneof(fc.integer({ min: 1, max: 4 }), fc.constant(2 ** 31 - 1)),
+      fc.oneof(fc.integer({ min: 0, max: 4 }), fc.constant(2 ** 31 - 1)),
       fc.integer({ min: 1, max: 400 }),
       ...[count, count, count],
     ),

@@ -174,7 +174,7 @@ export class CountTable {
   addPacked(bytes: Uint8Array, senders: ReadonlySet<number> | null, few: Few | null = null): void {
     const { packed } = this;
     packed.open(bytes);
-    let last = 0;
+    let last = -1;
     let left = 0;
     while (!packed.ended) {
       const sender = packed.read();
