@@ -1,8 +1,9 @@
 /**
- * Many small counts in few bytes, added up at a hundred million a second: what a UTC day counted of each recipient
- * domain, by sender. For each sender, in order, twice: its number and a list, first of its busiest domains, for who wants no
- * others, then of the rest. In that a list of the steps from one domain to the next, and for each column whether it is dense and a list of its counts: all of them, or before each that is not 0 how
- * many are. A list begins with its length in bytes; numbers are LEB128, counts zigzag besides.
+ * Many small counts in few bytes, added up at a hundred million a second: what a UTC day counted of each recipient domain,
+ * by sender. For each sender, in order, twice: its number and a list, first of its busiest domains, for who wants no
+ * others, then of the rest. In that a list of the steps from one domain to the next, and for each column whether it is
+ * dense and a list of its counts: all of them, or before each that is not 0 how many are. A list begins with its length in
+ * bytes; numbers are LEB128, counts zigzag besides.
  */
 
 /** One domain of one sender: their numbers, then the counts, as many in every row. */
