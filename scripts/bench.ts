@@ -157,7 +157,10 @@ async function measureHistory(databases: Databases, plan: Plan): Promise<void> {
   const { deliveries } = plan;
   const { figures: laid, ...history } = await databases.withHistory(plan, values.keep);
   show(...laid);
+  const start = performance.now();
   await packDomainDays(history.db, new Date(plan.start + days * 86_400_000), days);
+  const packing = rounded((performance.now() - start) / 1_000);
+  show({ what: "packing its days by recipient domain", value: packing, unit: "s", deliveries });
   if (parts.includes("disk")) show(...(await disk(history.db, deliveries)));
   if (parts.includes("charts")) show(...(await charts(history.db, plan, runs)));
   if (parts.includes("look-ups")) show(...(await lookUps(history.db, plan, runs)));
