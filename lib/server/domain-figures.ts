@@ -33,11 +33,14 @@ const EVER = { start: 0, end: 100_000_000 * DAY };
 /** Counts all mail that was ever counted by recipient domain, once. */
 export async function domainFigures(db: PrismaClient, now: Date): Promise<Domains> {
   const { counts } = domainDays(db, EVER, null);
-  const [{ rows }, ever, lately] = await Promise.all([
-    poolOf(db).query<{ id: number; name: string }>("select id, name from recipient_domain"),
+  const [ever, lately] = await Promise.all([
     counts(EVER),
     counts({ ...EVER, start: (Math.floor(now.getTime() / DAY) + 1 - RATE_DAYS) * DAY }),
   ]);
+  // Read afterwards: of what is counted by now the name is known by now.
+  const { rows } = await poolOf(db).query<{ id: number; name: string }>(
+    "select id, name from recipient_domain",
+  );
   const names = new Map(rows.map(({ id, name }) => [id, name]));
   const domains = new Map<string, DomainFigures>();
   const providers = new Map<string, Sent>();
