@@ -1,10 +1,8 @@
 import assert from "node:assert/strict";
-import { after, before, beforeEach, type TestContext, test } from "node:test";
+import { type TestContext, test } from "node:test";
 import { createLocalJWKSet, exportJWK, generateKeyPair, SignJWT } from "jose";
 import { Webhook } from "standardwebhooks";
 import { SOURCE_NAMES, type SourceName } from "@/lib/core/sources/names";
-import { database } from "@/lib/server/database";
-import { log } from "@/lib/server/log";
 import { webhookSecret } from "@/lib/server/sources/address";
 import { signingSecret } from "@/lib/server/sources/admission";
 import { connectSource } from "@/lib/server/sources/connect";
@@ -19,27 +17,10 @@ import {
   requestOf,
   TOPIC,
 } from "@/lib/server/sources/testing-senders";
-import { testDatabase } from "@/lib/server/testing";
-import { testEnvironment } from "@/lib/server/testing-session";
-import { emptied } from "@/lib/server/testing-state";
 import { OPTIONS, POST } from "./route";
+import { providersUnderTest } from "./testing-providers";
 
-let on: Awaited<ReturnType<typeof testDatabase>>;
-before(async () => {
-  on = await testDatabase();
-  testEnvironment(on.url);
-  log.level = "silent";
-  await on.db.organisation.create({ data: { name: "Marlow Books" } });
-  await connectSenders(
-    on.db,
-    SOURCE_NAMES.filter((source) => source !== "acs"),
-  );
-});
-after(async () => {
-  await database().$disconnect();
-  await on?.drop();
-});
-beforeEach(() => emptied(on.db));
+const on = providersUnderTest();
 
 const post = async (source: SourceName, request: Request): Promise<number> =>
   (await POST(request, { params: Promise.resolve({ source }) })).status;
